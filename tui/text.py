@@ -1,0 +1,168 @@
+"""Text from strangers: folded for search, made harmless for the terminal, measured in cells.
+
+One folding serves the index, the query and the highlight, so that the three cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+LONGEST_WORD = 200
+"""Longer words are cut here when they are indexed or asked for; an index term has a size limit."""
+
+MOST_MARKS = 2
+"""Combining marks kept on one letter; stacks of them climb into the lines above."""
+
+
+class Word(NamedTuple):
+    """A folded word and where it stands in the text: text[start:end]."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class _Folding(dict[int, str]):
+    """Code point -> its folded form; filled as code points are met."""
+
+    def __missing__(self, code: int) -> str:
+        letters = "".join(map(_fold, unicodedata.normalize("NFKD", _harmless(code))))
+        folded = "".join(map(_fold, unicodedata.normalize("NFKD", letters.casefold())))
+        self[code] = folded
+        return folded
+
+
+def _fold(char: str) -> str:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return ""
+    return char if char.isalnum() or unicodedata.category(char) == "Mc" else " "
+
+
+_FOLDING = _Folding()
+
+
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+"""The comma of 3,700, which is also found as 3700."""
+
+
+def fold(text: str) -> str:
+    """The text as search sees it: words without case, accents and punctuation, space between."""
+    letters = _THOUSANDS.sub("", harmless(text)).translate(_FOLDING)
+    return " ".join(word[:LONGEST_WORD] for word in letters.split())
+
+
+def words(text: str) -> list[Word]:
+    """The words of `fold(text)`, each with its place in the text, which must be harmless."""
+    found: list[Word] = []
+    letters: list[str] = []
+    start = end = 0
+    commas = {match.start() for match in _THOUSANDS.finditer(text)}
+    for index, char in enumerate(text):
+        folded = "" if index in commas else _FOLDING[ord(char)]
+        if not folded:
+            end = index + 1 if letters else end
+        for letter in folded:
+            if letter != " ":
+                start = start if letters else index
+                letters.append(letter)
+                end = index + 1
+            elif letters:
+                found.append(Word("".join(letters[:LONGEST_WORD]), start, end))
+                letters = []
+    if letters:
+        found.append(Word("".join(letters[:LONGEST_WORD]), start, end))
+    return found
+
+
+class _Harm(dict[int, str]):
+    """Code point -> what may be drawn in its stead; filled as code points are met."""
+
+    def __missing__(self, code: int) -> str:
+        drawn = self[code] = _harmless(code)
+        return drawn
+
+
+def _harmless(code: int) -> str:
+    char = chr(code)
+    category = unicodedata.category(char)
+    if char.isspace() or category in ("Zs", "Zl", "Zp"):
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if category in ("Cc", "Cs", "Co", "Cn"):
+        return "\ufffd"
+    # Invisible characters that reorder text or whose width terminals disagree about: bidi controls,
+    # zero-width joiners, variation selectors, emoji skin tones; flags become their two letters.
+    if category == "Cf" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+        return ""
+    if 0x1F3FB <= code <= 0x1F3FF:
+        return ""
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return chr(code - 0x1F1E6 + ord("A"))
+    return char
+
+
+_HARM = _Harm()
+
+
+def harmless(text: str) -> str:
+    """The text as one line that a terminal can only show, never obey.
+
+    Control characters become their pictures, line ends a space; what reorders text or has no sure
+    width is left out. Its words are those of the text.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = unicodedata.normalize("NFC", text.translate(_HARM))
+    return shown if shown.isascii() else _few_marks(shown)
+
+
+def _few_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = MOST_MARKS
+    for char in text:
+        if unicodedata.category(char) in ("Mn", "Me"):
+            if not kept:
+                kept.append("\u25cc")
+                marks = 0
+            marks += 1
+            if marks > MOST_MARKS:
+                continue
+        else:
+            marks = 0
+        kept.append(char)
+    return "".join(kept)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text's paragraphs, each harmless; blank ones left out."""
+    return [shown for part in re.split(r"[\r\n]+", text) if (shown := harmless(part).strip())]
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the harmless text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cell, text))
+
+
+def _cell(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Mc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def fit(text: str, width: int) -> str:
+    """The harmless text cut to that many cells, with an ellipsis where something is missing."""
+    if cells(text) <= width:
+        return text
+    taken = 0
+    for index, char in enumerate(text):
+        taken += _cell(char)
+        if taken > width - 1:
+            return text[:index] + "\u2026" * (width > 0)
+    return text
