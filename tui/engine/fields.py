@@ -1,0 +1,55 @@
+"""What of an event can be found: its texts by field, and what `is:` can ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.event import Event, Header
+from tui.when import When
+
+
+def texts(event: Event, header: Header) -> Iterator[tuple[str, str]]:
+    """(field, text) pairs; the empty field is for text that only a bare word finds.
+
+    Every text here is shown in the detail pane, so that whatever is found can be highlighted.
+    """
+    yield "title", event.title
+    yield "", event.summary
+    yield "", event.note
+    yield "id", event.id
+    yield "status", event.status
+    if event.category:
+        category = header.category(event.category)
+        yield "category", category.id
+        yield "category", category.label
+    for place in map(header.place, event.places):
+        yield "place", place.id
+        yield "place", place.label
+    for actor in map(header.actor, event.actors):
+        yield "actor", actor.id
+        yield "actor", actor.label
+    for tag in event.tags:
+        yield "tag", tag
+    for source in map(header.source, event.sources):
+        yield "source", source.id
+        yield "source", source.title
+        yield "source", source.container_title
+        yield "source", source.publisher
+        yield "source", source.original_publisher
+    for claim in event.claims:
+        yield "measure", claim.about
+        yield "measure", header.measure(claim.about).label
+        yield "", claim.note
+        yield "", claim.why
+
+
+def kinds(event: Event, date: When | None) -> Iterator[str]:
+    """The `is:` words that hold of the event."""
+    if event.is_disputed:
+        yield "disputed"
+    if event.status in ("planned", "announced"):
+        yield "planned"
+    if date is None:
+        yield "undated"
+    elif date.is_uncertain:
+        yield "uncertain"

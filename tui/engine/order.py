@@ -1,0 +1,62 @@
+"""The order key: one integer that sorts events as the list shows them.
+
+64 bits, highest first: heading slot (17: thirteen to a year, slot 0 of a year for dates known no
+better than by year), day (5), rank within the day (18, see `When.order`), the event's number (24).
+An index keeps it as a column, so that the list's order costs no sort.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.when import Day, When, civil
+
+FIRST_YEAR: Final = -5000
+UNDATED: Final = (1 << 17) - 1
+"""The last slot. Years too far off for a slot share the first or the last but one."""
+
+NUMBER_BITS: Final = 24
+_RANK_BITS: Final = 18
+_DAY_BITS: Final = 5
+
+
+def slot(date: When | None) -> int:
+    """The heading that a date is listed under, as a number that grows with time."""
+    return UNDATED if date is None else _slot(*date.heading)
+
+
+def _slot(year: int, month: int | None) -> int:
+    return max(0, min((year - FIRST_YEAR) * 13 + (month or 0), UNDATED - 1))
+
+
+def heading(slot: int) -> tuple[int | None, int | None]:
+    """The year and month of a slot; no year for the undated, no month for a whole year."""
+    if slot == UNDATED:
+        return None, None
+    year, month = divmod(slot, 13)
+    return year + FIRST_YEAR, month or None
+
+
+def key(date: When | None, number: int) -> int:
+    """The order key of the event of that number."""
+    if date is None:
+        return _pack(UNDATED, 0, 0, number)
+    year, month, day, rank = date.order
+    return _pack(_slot(year, month), day, rank, number)
+
+
+def day_key(day: Day) -> int:
+    """The least key that an event listed under that day can have."""
+    year, month, date = civil(day)
+    return _pack(_slot(year, month), date, 0, 0)
+
+
+def _pack(slot: int, day: int, rank: int, number: int) -> int:
+    if slot in (0, UNDATED - 1):  # years that share a slot keep the file's order
+        day = rank = 0
+    return (((slot << _DAY_BITS | day) << _RANK_BITS | rank) << NUMBER_BITS) | number
+
+
+def number(key: int) -> int:
+    """The event's number, which is the last part of its key."""
+    return key & ((1 << NUMBER_BITS) - 1)

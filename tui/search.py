@@ -1,0 +1,146 @@
+"""Timeline and Results: all that the screen and the commands ask of events."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from tui import query as queries
+from tui import when
+from tui.check import Problem
+from tui.engine import Engine, Heading
+from tui.engine.embedded import EmbeddedEngine
+from tui.event import Event, Header, LinkType
+from tui.query import Query
+from tui.store import Store, open_store
+from tui.when import Day, When
+
+__all__ = ["Heading", "Linked", "Query", "Results", "Timeline"]
+
+
+class Linked(NamedTuple):
+    """A link seen from one of its ends; `inverse` where it is stored at the other."""
+
+    type: LinkType
+    inverse: bool
+    event: Event | None
+    id: str
+
+
+class Timeline:
+    """Events that can be searched: a store and its index."""
+
+    def __init__(self, store: Store, engine: Engine) -> None:
+        self._store = store
+        self._engine = engine
+
+    @classmethod
+    def open(cls, paths: Sequence[str] = ()) -> Timeline:
+        """The timeline of these files together, or of the built-in chronology.
+
+        What is wrong with a file never raises: see `problems`.
+        """
+        store = open_store(paths)
+        return cls(store, EmbeddedEngine(store, store.header))
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    @property
+    def header(self) -> Header:
+        """What the ids in events stand for."""
+        return self._store.header
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the files."""
+        return self._store.problems
+
+    @property
+    def left_out(self) -> int:
+        """How many events could not be taken in."""
+        return self._store.left_out
+
+    def search(self, query: Query) -> Results:
+        """What the query finds, as a view."""
+        return Results(self._store, self._engine, query)
+
+    def parse(self, text: str) -> Query:
+        """The query that a text asks today."""
+        return queries.parse(text, datetime.date.today())
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with exactly this id."""
+        number = self._engine.number(event_id)
+        return None if number is None else self._store.event(number)
+
+    def links(self, event: Event) -> list[Linked]:
+        """Its links, then those of other events to it."""
+        out = [Linked(link.type, False, self.event(link.event), link.event) for link in event.links]
+        back = [
+            Linked(link.type, True, other, other.id)
+            for other in map(self._store.event, self._engine.linking(event.id))
+            for link in other.links
+            if link.event == event.id
+        ]
+        return out + back
+
+    def when(self, event: Event) -> When | None:
+        """The event's date, None where it has none."""
+        return when.parse(event.date) if event.date else None
+
+    def place(self, event: Event) -> tuple[str, int]:
+        """The file and the line that the event stands in."""
+        number = self._engine.number(event.id)
+        return self._store.place(number) if number is not None else ("", 0)
+
+
+class Results:
+    """What a query found: certain events in the order of time, then possible ones likewise.
+
+    A view that fetches what it is asked for; never a list of all events.
+    """
+
+    def __init__(self, store: Store, engine: Engine, query: Query) -> None:
+        self.query = query
+        self._store = store
+        self._engine = engine
+        self._found = engine.search(query)
+
+    def __len__(self) -> int:
+        return self.certain + self.possible
+
+    @property
+    def certain(self) -> int:
+        """How many events the query certainly finds."""
+        return self._found.certain
+
+    @property
+    def possible(self) -> int:
+        """How many more it possibly finds, given how their dates are known."""
+        return self._found.possible
+
+    def window(self, start: int, stop: int) -> list[Event]:
+        """The events at these positions."""
+        return [self._store.event(number) for number in self._found.window(start, stop)]
+
+    def raw(self, start: int, stop: int) -> Iterator[dict[str, Any]]:
+        """The events at these positions as stored, plus `match`: certain or possible."""
+        numbers = self._found.window(start, stop)
+        for position, number in enumerate(numbers, start):
+            match = "certain" if position < self.certain else "possible"
+            yield {**self._store.raw(number), "match": match}
+
+    def position(self, event_id: str) -> int | None:
+        """Where the event stands, or None where it is not among the results."""
+        number = self._engine.number(event_id)
+        return None if number is None else self._found.position(number)
+
+    def nearest(self, day: Day) -> int:
+        """The position of the first certain event that is listed on or after that day."""
+        return self._found.nearest(day)
+
+    def headings(self, possible: bool = False) -> list[Heading]:
+        """The headings of the certain or of the possible events, in order."""
+        return self._found.headings(possible)
