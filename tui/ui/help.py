@@ -1,0 +1,100 @@
+"""The help screen: every key, searchable; Enter runs the line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.query import SYNTAX
+from tui.text import fold
+from tui.ui.commands import COMMANDS, Command
+
+OWNERS = {
+    "timeline": "in the timeline",
+    "detail": "in the event",
+    "search": "in the search",
+    "screen": "everywhere",
+}
+
+
+class HelpScreen(ModalScreen[Command | None]):
+    """Keys and the query language; gives back the command that the reader ran, or None."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $background 60%;
+        Vertical {
+            width: 84; max-width: 100%; height: 100%; max-height: 44;
+            background: $surface; border: solid $primary; padding: 0 1;
+        }
+        Input, Input:focus { border: none; height: 1; padding: 0; background: $panel; }
+        Input > .input--placeholder { color: $muted; }
+        OptionList, OptionList:focus {
+            height: 1fr; border: none; padding: 0; background: $surface;
+            scrollbar-size-vertical: 1; overflow-x: hidden;
+        }
+        OptionList > .option-list--option-highlighted { background: $cursor; color: $foreground; }
+        Static { color: $muted; height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down,up,pagedown,pageup", "to_list", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A search line over the list."""
+        with Vertical() as box:
+            box.border_title = "Help"
+            yield Input(placeholder="type to find a key or a word", id="find")
+            yield OptionList(id="lines")
+            yield Static("Enter runs the line   Esc closes")
+
+    def on_mount(self) -> None:
+        """List everything."""
+        self.query_one(Input).cursor_blink = False
+        self._list("")
+
+    def on_input_changed(self, changed: Input.Changed) -> None:
+        """List what contains the words typed."""
+        self._list(changed.value)
+
+    def on_input_submitted(self) -> None:
+        """Run the highlighted line."""
+        self.query_one(OptionList).action_select()
+
+    def action_to_list(self) -> None:
+        """Choose a line."""
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
+        """Run it and close; a line of the query language has nothing to run."""
+        command = next((c for c in COMMANDS if f"{c.owner}.{c.id}" == selected.option.id), None)
+        if command is not None:
+            self.dismiss(command)
+
+    def _list(self, text: str) -> None:
+        wanted = fold(text).split()
+        lines = self.query_one(OptionList)
+        lines.clear_options()
+        for command in COMMANDS:
+            where = OWNERS[command.owner]
+            if all(word in fold(f"{command.shown} {command.help} {where}") for word in wanted):
+                line = Content.assemble(
+                    (f"{command.shown:<20}", "bold"), f"{command.help}  ", (where, "$muted")
+                )
+                lines.add_option(Option(line, id=f"{command.owner}.{command.id}"))
+        for written, meaning in SYNTAX:
+            if all(word in fold(f"{written} {meaning} search") for word in wanted):
+                line = Content.assemble((f"{written:<34}", "bold $accent"), meaning)
+                lines.add_option(Option(line))
+        if lines.option_count:
+            lines.highlighted = 0

@@ -1,0 +1,59 @@
+"""Where the panes stand in a terminal of some size: a pure function, drawn in its test."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+Pane = Literal["search", "timeline", "detail"]
+
+SMALLEST: Final = (40, 10)
+"""Columns and rows below which only a sentence is shown."""
+
+STACKED: Final = 80
+SIDE_BY_SIDE: Final = 120
+"""Columns from which the panes stand over one another, and beside one another."""
+
+WIDEST_DETAIL: Final = 100
+"""Longer lines of prose are hard to read."""
+
+
+class Rect(NamedTuple):
+    """Columns and rows from the top left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def arrange(
+    width: int, height: int, *, focus: Pane = "timeline", full: bool = False, banner: bool = False
+) -> dict[str, Rect]:
+    """The rectangle of each widget that is shown, by its id.
+
+    `full` gives all the room to the detail pane; `focus` decides which pane a narrow terminal
+    shows.
+    """
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        return {"too-small": Rect(0, 0, width, height)}
+    top = 2 + banner
+    rects = {
+        "search": Rect(0, int(banner), width, 2),
+        "keys": Rect(0, height - 1, width, 1),
+    }
+    if banner:
+        rects["banner"] = Rect(0, 0, width, 1)
+    body = Rect(0, top, width, height - top - 1)
+    if full:
+        rects["detail"] = body
+    elif width < STACKED:
+        rects["detail" if focus == "detail" else "timeline"] = body
+    elif width < SIDE_BY_SIDE:
+        above = body.height * 11 // 20
+        rects["timeline"] = body._replace(height=above)
+        rects["detail"] = body._replace(y=top + above, height=body.height - above)
+    else:
+        right = min(WIDEST_DETAIL, width * 9 // 20)
+        rects["timeline"] = body._replace(width=width - right)
+        rects["detail"] = body._replace(x=width - right, width=right)
+    return rects

@@ -1,0 +1,253 @@
+"""The one screen: panes that follow two variables, the results and the cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import NULL_OFFSET, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.cite import quote
+from tui.event import Event
+from tui.search import Results, Timeline
+from tui.ui.commands import Owner, bindings
+from tui.ui.detail import DetailPane
+from tui.ui.key_line import KeyLine
+from tui.ui.layout import SMALLEST, Pane, arrange
+from tui.ui.search_bar import SearchBar
+from tui.ui.timeline import TimelinePane
+from tui.when import PAST
+
+
+class _PaneLayout(Layout):
+    """Puts each child where `arrange` has its id; a child without a place is not shown."""
+
+    name = "panes"
+
+    def __init__(self) -> None:
+        self.focus: Pane = "timeline"
+        self.full = False
+        self.banner = False
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        rects = arrange(
+            size.width, size.height, focus=self.focus, full=self.full, banner=self.banner
+        )
+        return [
+            WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
+            for child in children
+            if child.id in rects
+        ]
+
+
+class Panes(Widget):
+    """Holds the panes; their places are a pure function of its size."""
+
+    DEFAULT_CSS = """
+    Panes { width: 1fr; height: 1fr; background: $background; }
+    """
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self._arrangement = _PaneLayout()
+
+    @property
+    def layout(self) -> Layout:
+        """The panes' own layout."""
+        return self._arrangement
+
+    def place(
+        self, *, focus: Pane | None = None, full: bool | None = None, banner: bool | None = None
+    ) -> None:
+        """Lay the panes out anew; what is None stays as it is."""
+        arrangement = self._arrangement
+        arrangement.focus = arrangement.focus if focus is None else focus
+        arrangement.full = arrangement.full if full is None else full
+        arrangement.banner = arrangement.banner if banner is None else banner
+        for child in self.children:  # a child's layout, not its own, makes Textual arrange again
+            child.refresh(layout=True)
+
+
+class ExplorerScreen(Screen[None]):
+    """Timeline, detail and search over one Timeline."""
+
+    DEFAULT_CSS = """
+    ExplorerScreen {
+        #banner {
+            background: $warning; color: $background; padding: 0 1;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        #too-small { width: 1fr; height: 1fr; padding: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
+    AUTO_FOCUS: ClassVar[str] = "#timeline"
+
+    results: reactive[Results | None] = reactive(None)
+    """What the query found."""
+    cursor: reactive[int] = reactive(0)
+    """The position of the selected event in the results."""
+    full: reactive[bool] = reactive(False)
+    """Whether the detail pane has the whole screen."""
+
+    class Quoted(Message):
+        """The reader wants this text on the clipboard."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class ThemeStepped(Message):
+        """The reader wants the next theme."""
+
+    class HelpAsked(Message):
+        """The reader wants the list of keys."""
+
+    def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
+        super().__init__()
+        self._timeline = timeline
+        self._query = query
+        # What the reader last chose: a search moves the cursor away, clearing it brings it back.
+        self._chosen = at
+
+    def compose(self) -> ComposeResult:
+        """The panes, in the order that Tab goes through them."""
+        timeline = self._timeline
+        yield Panes(
+            TimelinePane(timeline.header, id="timeline"),
+            DetailPane(timeline, id="detail"),
+            SearchBar(len(timeline), self._query, id="search"),
+            KeyLine(id="keys"),
+            Static(self._problems(), id="banner"),
+            Static(
+                f"Too small: {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed.",
+                id="too-small",
+            ),
+        )
+
+    def on_mount(self) -> None:
+        """Show the first results."""
+        self.query_one(Panes).place(banner=bool(self._problems()))
+        self._search(self._query)
+
+    def _problems(self) -> str:
+        if not self._timeline.problems:
+            return ""
+        lost, found = self._timeline.left_out, len(self._timeline.problems)
+        events = f"{lost:,} event{'s' * (lost != 1)} left out, " if lost else ""
+        return f"{events}{found:,} problem{'s' * (found != 1)}; `haiti-timeline check` lists them"
+
+    def _search(self, text: str) -> None:
+        self.results = self._timeline.search(self._timeline.parse(text))
+
+    def watch_results(self, results: Results | None) -> None:
+        """Hand the results down, with the cursor on what the reader chose or what is nearest."""
+        if results is None:
+            return
+        pane = self.query_one(TimelinePane)
+        pane.results = results
+        self.query_one(SearchBar).results = results
+        self.query_one(DetailPane).terms = results.query
+        self.cursor = self._place(results)
+        pane.cursor = self.cursor
+        pane.show_cursor()
+        self._show_event()
+
+    def _place(self, results: Results) -> int:
+        """The position of the chosen event, or of the one that is listed next."""
+        if self._chosen is None:
+            return 0
+        position = results.position(self._chosen.id)
+        if position is None:
+            date = self._timeline.when(self._chosen)
+            day = PAST if date is None else max(date.start_earliest, PAST)
+            position = min(results.nearest(day), len(results) - 1)
+        return max(0, position)
+
+    def _show_event(self) -> None:
+        detail = self.query_one(DetailPane)
+        detail.event = self.query_one(TimelinePane).event(self.cursor)
+
+    def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
+        """Follow the cursor."""
+        self.cursor = moved.position
+        self._show_event()
+        self._chosen = self.query_one(DetailPane).event
+
+    def on_timeline_pane_opened(self) -> None:
+        """Read the event on the whole screen."""
+        self.full = True
+        self.query_one(DetailPane).focus()
+
+    def on_detail_pane_stepped(self, stepped: DetailPane.Stepped) -> None:
+        """Read on without going back to the list."""
+        self.query_one(TimelinePane).move(stepped.by)
+
+    def on_detail_pane_full_toggled(self) -> None:
+        """Give the detail pane the whole screen, or take it back."""
+        if self.full:
+            self.action_go_back()
+        else:
+            self.full = True
+
+    def on_search_bar_query_changed(self, changed: SearchBar.QueryChanged) -> None:
+        """Search at the pace of typing."""
+        self._search(changed.text)
+
+    def on_search_bar_left(self) -> None:
+        """From the query line to its results."""
+        self.query_one(TimelinePane).focus()
+
+    def watch_full(self, full: bool) -> None:
+        """Lay the panes out again."""
+        self.query_one(Panes).place(full=full)
+
+    def on_descendant_focus(self, focus: events.DescendantFocus) -> None:
+        """A narrow terminal shows the pane that has the focus; the key line its keys."""
+        owner: Owner = "timeline"
+        for node in focus.widget.ancestors_with_self:
+            if isinstance(node, DetailPane):
+                owner = "detail"
+            elif isinstance(node, SearchBar):
+                owner = "search"
+        self.query_one(KeyLine).owner = owner
+        self.query_one(Panes).place(focus="detail" if owner == "detail" else "timeline")
+        if owner != "detail":
+            self.full = False
+
+    def action_focus_search(self) -> None:
+        """Type a query."""
+        self.query_one(SearchBar).focus_input()
+
+    def action_clear_search(self) -> None:
+        """Ask for everything; the chosen event stays under the cursor."""
+        self.query_one(SearchBar).clear()
+
+    def action_go_back(self) -> None:
+        """Back to the timeline, as wide as it was."""
+        self.full = False
+        self.query_one(TimelinePane).focus()
+
+    def action_quote_event(self) -> None:
+        """Copy the event with its sources."""
+        event = self.query_one(DetailPane).event
+        if event is not None:
+            self.post_message(self.Quoted(quote(event, self._timeline.header)))
+
+    def action_next_theme(self) -> None:
+        """Change the colours."""
+        self.post_message(self.ThemeStepped())
+
+    def action_show_help(self) -> None:
+        """List the keys."""
+        self.post_message(self.HelpAsked())

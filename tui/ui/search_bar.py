@@ -1,0 +1,124 @@
+"""The search pane: what is typed, what it was understood as, and how much it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.search import Results
+from tui.text import cells, fit
+from tui.ui.commands import bindings
+
+
+def counts(results: Results, total: int) -> str:
+    """How much is found: `9 certainly, 2 possibly of 128`."""
+    if results.query.is_everything:
+        return f"{total:,} events"
+    if results.possible:
+        return f"{results.certain:,} certainly, {results.possible:,} possibly of {total:,}"
+    return f"{results.certain:,} of {total:,}"
+
+
+class SearchBar(Widget):
+    """The query line, and under it the query said back in words with its counts."""
+
+    DEFAULT_CSS = """
+    SearchBar {
+        height: 2;
+        background: $panel;
+        layout: grid;
+        grid-size: 2 2;
+        grid-columns: 2 1fr;
+        grid-rows: 1;
+        #prompt { color: $muted; }
+        &:focus-within #prompt { color: $accent; text-style: bold; }
+        Input, Input:focus {
+            border: none; height: 1; padding: 0; background: $panel; color: $foreground;
+        }
+        Input > .input--placeholder { color: $muted; }
+        #said { column-span: 2; color: $muted; padding: 0 0 0 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search")
+
+    results: reactive[Results | None] = reactive(None)
+    """What the query found."""
+
+    @dataclass
+    class QueryChanged(Message):
+        """The reader typed another query."""
+
+        text: str
+
+        def can_replace(self, message: Message) -> bool:
+            """A newer query replaces one that was not yet asked."""
+            return isinstance(message, SearchBar.QueryChanged)
+
+    @dataclass
+    class Left(Message):
+        """The reader is done typing."""
+
+    def __init__(self, total: int, text: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._total = total
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the input and the line that answers."""
+        yield Static("/", id="prompt")
+        yield Input(
+            self._text,
+            placeholder='search: prison, "barrel bomb", actor:kenya, in:2024-03',
+            select_on_focus=False,
+            id="query",
+        )
+        yield Static(id="said")
+
+    def on_mount(self) -> None:
+        """A blinking cursor would send bytes while nothing changes."""
+        self.query_one(Input).cursor_blink = False
+
+    def on_input_changed(self, changed: Input.Changed) -> None:
+        """Ask at every keystroke."""
+        changed.stop()
+        self.post_message(self.QueryChanged(changed.value))
+
+    def watch_results(self) -> None:
+        """Answer."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """Fit the answer to the new width."""
+        self._say()
+
+    def focus_input(self) -> None:
+        """Let the reader type."""
+        self.query_one(Input).focus()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        self.query_one(Input).value = ""
+
+    def action_leave_search(self) -> None:
+        """Back to the timeline."""
+        self.post_message(self.Left())
+
+    def _say(self) -> None:
+        if self.results is None or not self.is_mounted:
+            return
+        count = counts(self.results, self._total)
+        width = self.size.width - 3
+        notes = self.results.query.notes
+        said = notes[0].text if notes else self.results.query.explain()
+        shown = fit(said, max(0, width - cells(count) - 2))
+        pad = " " * max(1, width - cells(shown) - cells(count))
+        line = Content.assemble((shown, "$warning" if notes else ""), pad, (count, "$foreground"))
+        self.query_one("#said", Static).update(line)

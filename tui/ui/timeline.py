@@ -1,0 +1,314 @@
+"""The timeline pane: a virtual list that asks Results for what it draws, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.event import Event, Header
+from tui.search import Results
+from tui.text import cells, fit, harmless
+from tui.ui.commands import bindings
+from tui.ui.rows import HeadingRow, Rows
+from tui.when import parse
+
+PAGE: Final = 128
+"""Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
+
+WHEN_CELLS: Final = 13
+"""Width of the date column: `12 Sep 2022 >` and `by 31 Dec 2024` cut to it."""
+
+_SHORT_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+FLAGS: Final = {"disputed": "disputed", "planned": "planned", "announced": "planned"}
+"""What stands at the end of a line, by status; `disputed` also where claims differ."""
+
+FLAG_CELLS: Final = 9
+
+
+def brief(event: Event, header: Header) -> str:
+    """The date in its column: its label, or where that is too long its first day and a sign."""
+    if not event.date:
+        return "no date"
+    date = parse(event.date)
+    label = date.label(header.timezone or None)
+    if len(label) <= WHEN_CELLS:
+        return label
+    year, month, day, _ = date.order
+    parts = [str(day)] * bool(day) + [_SHORT_MONTHS[month - 1]] * bool(month) + [str(year)]
+    first = " ".join(parts)
+    return first if date.is_exact else f"{first} >"
+
+
+def flag(event: Event) -> str:
+    """The word that the line ends with: whether sources differ, or it was only promised."""
+    if event.is_disputed:
+        return FLAGS["disputed"]
+    return FLAGS.get(event.status, "")
+
+
+class TimelinePane(ScrollView, can_focus=True):
+    """One line an event, under headings by year and month; the cursor is a position in Results."""
+
+    DEFAULT_CSS = """
+    TimelinePane {
+        background: $background;
+        color: $foreground;
+        border-top: solid $rule;
+        border-title-color: $muted;
+        border-title-style: none;
+        border-subtitle-color: $muted;
+        border-title-align: left;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $rule;
+        scrollbar-background: $background;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        &:focus {
+            border-top: solid $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+        }
+        .timeline--when { color: $secondary; }
+        .timeline--mark { color: $accent; }
+        .timeline--hit { color: $accent; text-style: bold underline; }
+        .timeline--flag { color: $warning; }
+        .timeline--muted { color: $muted; }
+        .timeline--rule { color: $rule; }
+        .timeline--year { color: $primary; text-style: bold; }
+        .timeline--month { color: $primary; }
+        .timeline--cursor { background: $cursor; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "timeline--when",
+        "timeline--mark",
+        "timeline--hit",
+        "timeline--flag",
+        "timeline--muted",
+        "timeline--rule",
+        "timeline--year",
+        "timeline--month",
+        "timeline--cursor",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
+
+    results: reactive[Results | None] = reactive(None, layout=False, repaint=False)
+    """What is shown."""
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The position of the selected event."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """The reader moved the cursor to another event."""
+
+        position: int
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants to read the event under the cursor."""
+
+    def __init__(self, header: Header, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._header = header
+        self._rows: Rows | None = None
+        self._pages: LRUCache[int, list[Event]] = LRUCache(8)
+
+    def event(self, position: int) -> Event | None:
+        """The event at that position, from the pages at hand where they hold it."""
+        if self.results is None or not 0 <= position < len(self.results):
+            return None
+        page, offset = divmod(position, PAGE)
+        if page not in self._pages:
+            self._pages[page] = self.results.window(page * PAGE, (page + 1) * PAGE)
+        return self._pages[page][offset]
+
+    def watch_results(self, results: Results | None) -> None:
+        """Show other results; the cursor is set by whoever set them."""
+        self._pages.clear()
+        self._rows = None if results is None else Rows(results)
+        self._resize()
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on an event."""
+        count = len(self.results) if self.results is not None else 0
+        return max(0, min(cursor, count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two lines that changed, and scroll where the new one is out of sight."""
+        self._say_position()
+        self.show_cursor()
+        for position in (old, new):
+            self._refresh_event(position)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._resize()
+        self.show_cursor()
+
+    def _resize(self) -> None:
+        self._say_position()
+        self.virtual_size = Size(self.size.width, self._rows.count if self._rows else 0)
+
+    def _say_position(self) -> None:
+        count = len(self.results) if self.results is not None else 0
+        place = f"{self.cursor + 1:,} / {count:,}  " if count else ""
+        title = harmless(self._header.title) or "Timeline"
+        self.border_title = Content(place + fit(title, max(0, self.size.width - len(place) - 4)))
+
+    def show_cursor(self) -> None:
+        """Scroll as little as needed to see the cursor, with the headings right above it."""
+        if self._rows is None or not self._rows.count:
+            return
+        height = self.scrollable_content_region.height
+        row = self._rows.row(self.cursor)
+        top = self._rows.first_row(self.cursor)
+        if row - top >= height:
+            top = row
+        y = self.scroll_offset.y
+        if top < y:
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        elif row >= y + height:
+            self.scroll_to(y=row - height + 1, animate=False, immediate=True, force=True)
+
+    def _refresh_event(self, position: int) -> None:
+        if self._rows is None or not self._rows.count:
+            return
+        y = self._rows.row(self.validate_cursor(position)) - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _move(self, position: int) -> None:
+        before = self.cursor
+        self.cursor = position
+        if self.cursor != before:
+            self.post_message(self.CursorMoved(self.cursor))
+
+    def move(self, by: int) -> None:
+        """Move the cursor by that many events."""
+        self._move(self.cursor + by)
+
+    def action_move_down(self) -> None:
+        """Go to the next event."""
+        self.move(1)
+
+    def action_move_up(self) -> None:
+        """Go to the previous event."""
+        self.move(-1)
+        if self.cursor == 0:  # the headings above the first event are read by going there
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    def action_page_down(self) -> None:
+        """Go a page on."""
+        self.move(max(1, self.scrollable_content_region.height - 2))
+
+    def action_page_up(self) -> None:
+        """Go a page back."""
+        self.move(-max(1, self.scrollable_content_region.height - 2))
+
+    def action_go_first(self) -> None:
+        """Go to the first event."""
+        self._move(0)
+
+    def action_go_last(self) -> None:
+        """Go to the last event."""
+        self._move(len(self.results) - 1 if self.results is not None else 0)
+
+    def action_open_detail(self) -> None:
+        """Read the event."""
+        self.post_message(self.Opened())
+
+    def on_click(self, click: events.Click) -> None:
+        """Select the event that was clicked; a second click opens it."""
+        row = click.y - self.gutter.top + self.scroll_offset.y
+        if self._rows is None or not 0 <= row < self._rows.count:
+            return
+        at = self._rows[row]
+        if isinstance(at, int):
+            if at == self.cursor and click.chain > 1:
+                self.post_message(self.Opened())
+            self._move(at)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row: a heading or an event."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if self._rows is None or row >= self._rows.count:
+            return Strip(self._nothing(y, width)).adjust_cell_length(width, self.rich_style)
+        at = self._rows[row]
+        line = self._heading(at, width) if isinstance(at, HeadingRow) else self._event(at, width)
+        base = self.rich_style
+        if at == self.cursor and not isinstance(at, HeadingRow):
+            base += self.get_component_rich_style("timeline--cursor", partial=True)
+        segments = [Segment(text, base + style) for text, style in line]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _nothing(self, y: int, width: int) -> list[Segment]:
+        if self._rows is None or self._rows.count or y != 1:
+            return []
+        return [Segment(fit("  No event is found.", width), self.rich_style)]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"timeline--{name}", partial=True)
+
+    def _heading(self, heading: HeadingRow, width: int) -> list[tuple[str, Style]]:
+        count = f" {heading.events:,}"
+        if heading.level == 2:
+            return [
+                (fit(f"  {heading.text}", width - 8), self._style("month")),
+                (count, self._style("muted")),
+            ]
+        text = fit(f"{heading.text} ", max(0, width - cells(count) - 2))
+        rule = "\u2500" * max(0, width - cells(text) - cells(count))
+        return [
+            (text, self._style("year")),
+            (rule, self._style("rule")),
+            (count, self._style("muted")),
+        ]
+
+    def _event(self, position: int, width: int) -> list[tuple[str, Style]]:
+        event = self.event(position)
+        if event is None or self.results is None:
+            return []
+        possible = position >= self.results.certain
+        muted = self._style("muted")
+        ending = flag(event)
+        # Narrow panes say it with the word's first letter.
+        ending_cells = FLAG_CELLS if width >= 60 else 2
+        mark = harmless(self._header.category(event.category).mark) if event.category else ""
+        marks = f"{'>' if position == self.cursor else ' '} "
+        when = f"{fit(harmless(brief(event, self._header)), WHEN_CELLS):<{WHEN_CELLS}} "
+        left = len(marks) + len(when) + 2
+        title = fit(harmless(event.title), max(0, width - left - ending_cells))
+        pad = " " * max(0, width - left - cells(title) - ending_cells)
+        return [
+            (marks, self._style("mark")),
+            (when, muted if possible else self._style("when")),
+            (f"{mark or ' '} ", muted if possible else self._style("mark")),
+            *self._title(title, muted if possible else Style.null()),
+            (pad, Style.null()),
+            (f" {ending[: ending_cells - 1]:<{ending_cells - 1}}", self._style("flag")),
+        ]
+
+    def _title(self, title: str, style: Style) -> list[tuple[str, Style]]:
+        if self.results is None:
+            return []
+        parts: list[tuple[str, Style]] = []
+        done = 0
+        for start, end in self.results.query.spans(title, "title"):
+            parts += [(title[done:start], style), (title[start:end], self._style("hit"))]
+            done = end
+        return [*parts, (title[done:], style)]
