@@ -1,0 +1,157 @@
+"""Results as text, JSON, CSV or Markdown: lines for stdout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal
+
+from tui.cite import footnote
+from tui.event import Event
+from tui.search import Results, Timeline
+from tui.text import cells, harmless
+
+Format = Literal["text", "json", "jsonl", "csv", "md", "ids"]
+
+PAGE: Final = 1_000
+"""Events fetched at a time."""
+
+WHEN_CELLS: Final = 17
+"""Width of the date column of the text format: `Sep 2024-Jan 2025`."""
+
+CSV_COLUMNS: Final = (
+    "id",
+    "date",
+    "title",
+    "category",
+    "status",
+    "places",
+    "actors",
+    "tags",
+    "summary",
+    "sources",
+    "match",
+)
+
+_HARMFUL = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _json(value: object) -> str:
+    """JSON with every character that could drive a terminal escaped, which JSON allows."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _events(results: Results, limit: int) -> Iterator[Event]:
+    for start in range(0, limit, PAGE):
+        yield from results.window(start, min(start + PAGE, limit))
+
+
+def _raw(results: Results, limit: int) -> Iterator[dict[str, Any]]:
+    for start in range(0, limit, PAGE):
+        yield from results.raw(start, min(start + PAGE, limit))
+
+
+def _label(event: Event, timeline: Timeline) -> str:
+    date = timeline.when(event)
+    return date.label(timeline.header.timezone or None) if date else "no date"
+
+
+def text(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """A line an event: date, title, id; possible events after a line that says so."""
+    for position, event in enumerate(_events(results, limit)):
+        if position == results.certain:
+            yield f"possibly ({results.possible}):"
+        label = _label(event, timeline)
+        pad = " " * max(1, WHEN_CELLS + 2 - cells(label))
+        yield f"{label}{pad}{harmless(event.title)}  [{harmless(event.id)}]"
+
+
+def ids(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """An id a line."""
+    for event in _events(results, limit):
+        yield event.id
+
+
+def jsonl(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """An event a line, as stored, plus `match`."""
+    yield from map(_json, _raw(results, limit))
+
+
+def as_json(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """One object: the query, both counts, and the events, one a line."""
+    counts = {"certain": results.certain, "possible": results.possible}
+    yield f'{{"query": {_json(str(results.query))}, "counts": {_json(counts)}, "events": ['
+    before: str | None = None
+    for event in _raw(results, limit):
+        if before is not None:
+            yield before + ","
+        before = _json(event)
+    yield f"{before or ''}]}}"
+
+
+def as_csv(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """A table with lists joined by `; `; no cell can start a formula."""
+    header = timeline.header
+    yield _row(CSV_COLUMNS)
+    for position, event in enumerate(_events(results, limit)):
+        yield _row(
+            (
+                event.id,
+                event.date,
+                event.title,
+                event.category,
+                event.status,
+                "; ".join(header.place(ref).label for ref in event.places),
+                "; ".join(header.actor(ref).label for ref in event.actors),
+                "; ".join(event.tags),
+                event.summary,
+                "; ".join(s.URL or s.title for s in map(header.source, event.sources)),
+                "certain" if position < results.certain else "possible",
+            )
+        )
+
+
+def _row(values: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    # A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection).
+    safe = [f"'{v}" if v[:1] in ("=", "+", "-", "@") else v for v in map(harmless, values)]
+    csv.writer(out, lineterminator="").writerow(safe)
+    return out.getvalue()
+
+
+def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """Years, then a paragraph an event with numbered footnotes, which stand at the end."""
+    numbers: dict[str, int] = {}
+    year: int | None = None
+    for position, event in enumerate(_events(results, limit)):
+        if position == results.certain:
+            yield f"## Possibly ({results.possible})\n"
+        date = timeline.when(event)
+        if date is not None and date.heading[0] != year and position < results.certain:
+            year = date.heading[0]
+            yield f"## {year}\n"
+        yield f"### {_escaped(_label(event, timeline))}: {_escaped(event.title)}\n"
+        notes = [footnote(source) for source in map(timeline.header.source, event.sources)]
+        marks = "".join(f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in notes)
+        yield f"{_escaped(event.summary)}{marks}\n"
+    for note, number in numbers.items():
+        yield f"[^{number}]: {_escaped(note)}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", harmless(text))
+
+
+WRITERS: Final[dict[Format, Callable[[Results, Timeline, int], Iterator[str]]]] = {
+    "text": text,
+    "json": as_json,
+    "jsonl": jsonl,
+    "csv": as_csv,
+    "md": markdown,
+    "ids": ids,
+}
+"""How each `--format` writes the first so many results."""
