@@ -1,0 +1,31 @@
+"""When: an event's date as its source supports it, in EDTF, with what is certain and possible.
+
+    days     the calendar in integers
+    written  one date as written: its nominal days, and the days it may mean
+    bounds   When: the four bounds, the order, certainly and possibly
+    grammar  EDTF text to When: single dates, spans and sets
+    words    what people type to When: "march 2024", "by feb 2025"
+    label    When to what people read: "Mar 2024", "some day in March 2024"
+
+EDTF is the Extended Date/Time Format of the Library of Congress, levels 0 to 2:
+https://www.loc.gov/standards/datetime/
+"""
+
+from tui.when.bounds import When
+from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed
+from tui.when.grammar import parse
+from tui.when.words import read
+from tui.when.written import BadDate
+
+__all__ = [
+    "FUTURE",
+    "PAST",
+    "BadDate",
+    "Day",
+    "When",
+    "civil",
+    "day_of",
+    "elapsed",
+    "parse",
+    "read",
+]

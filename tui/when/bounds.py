@@ -1,0 +1,93 @@
+"""When: four bounds, and everything that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tui.when import label
+from tui.when.days import FUTURE, PAST, Day, civil
+from tui.when.written import Member, Shape
+
+_INSTANT: Final = 1 + 14 * 3600
+"""The rank of midnight UTC: offsets reach 14 hours either way, so ranks stay above 0."""
+_LONGER: Final = 187_202
+"""The rank after the last instant: 1 + 24 h + 14 h + 14 h in seconds, and one more."""
+_LONGEST: Final = 74_000
+"""The most days that count for the rank, about 200 years; keeps ranks below 2**18."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as its source supports it: it starts and ends on one day each, within bounds."""
+
+    text: str
+    """The EDTF, as written."""
+    start_earliest: Day
+    start_latest: Day
+    end_earliest: Day
+    end_latest: Day
+    shape: Shape
+    members: tuple[Member, ...]
+    """The dates as written: one member for a date or a span, any number for a set."""
+
+    def certainly_in(self, first: Day, last: Day) -> bool:
+        """Whether it touches `first..last` whatever its days within the bounds turn out to be."""
+        return self.start_latest <= last and self.end_earliest >= first
+
+    def possibly_in(self, first: Day, last: Day) -> bool:
+        """Whether some days within the bounds touch `first..last`; true where certain."""
+        return self.start_earliest <= last and self.end_latest >= first
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one certain day, or an instant of it."""
+        return self.start_earliest == self.end_latest
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether its first or last day is not certain; an open end is certain."""
+        return self.start_earliest != self.start_latest or self.end_earliest != self.end_latest
+
+    @property
+    def heading(self) -> tuple[int, int | None]:
+        """The year and month to list it under; no month where it is known no better."""
+        year, month, _ = self._listed
+        return year, month or None
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """Year, month or 0, day or 0, rank: ascending, the order of a chronology.
+
+        What is known no better than by year comes before January, by month before the 1st.
+        Within a day: the day itself, its instants by absolute time, then what is longer or
+        less certain, the shorter first. A date with an open start stands at its end.
+        """
+        year, month, day = self._listed
+        return year, month, day, self._rank
+
+    @property
+    def _listed(self) -> tuple[int, int, int]:
+        first = min((first for first, _ in self.members), key=lambda date: date.first)
+        if first.first > PAST:
+            return first.year, first.month, first.day
+        return civil(max(last.last for _, last in self.members if last.last < FUTURE))
+
+    @property
+    def _rank(self) -> int:
+        first, last = self.members[0]
+        if self.start_earliest == self.end_latest:
+            if first.seconds < 0:
+                return 0
+            if first is last:
+                return _INSTANT + first.seconds - (first.offset or 0)
+        days = max(last.last for _, last in self.members) - min(a.first for a, _ in self.members)
+        return _LONGER + min(max(days, 0), _LONGEST)
+
+    def label(self, zone: str | None = None) -> str:
+        """Write it as a person would, "2-3 Mar 2024"; `zone` (IANA) names the zone of a time."""
+        return label.label(self.shape, self.members, zone)
+
+    def explain(self, zone: str | None = None) -> str:
+        """Say it in a fragment of a sentence, "some day in March 2024"."""
+        return label.explain(self.shape, self.members, zone)
