@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tui.event import Event
 from tui.search import Timeline
-from tui.ui.commands import COMMANDS, Command
+from tui.ui.commands import COMMANDS, Command, bindings
 from tui.ui.screen import ExplorerScreen
 from tui.ui.themes import THEMES
 
@@ -19,7 +21,10 @@ class ExplorerApp(App[None]):
     """A timeline to read by keyboard."""
 
     TITLE = "haiti-timeline"
-    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+    CSS = """
+    SearchIcon { display: none; }  /* an emoji, whose width terminals disagree about */
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
         super().__init__()
@@ -46,11 +51,11 @@ class ExplorerApp(App[None]):
 
     async def carry_out(self, command: Command) -> None:
         """Run a command on the widget that owns it."""
-        owner = (
-            self._explorer
-            if command.owner == "screen"
-            else self._explorer.query_one(f"#{command.owner}")
-        )
+        owner: DOMNode = self
+        if command.owner == "screen":
+            owner = self._explorer
+        elif command.owner != "app":
+            owner = self._explorer.query_one(f"#{command.owner}")
         await self.run_action(command.action, owner)
 
     def on_explorer_screen_quoted(self, quoted: ExplorerScreen.Quoted) -> None:
@@ -58,12 +63,19 @@ class ExplorerApp(App[None]):
         self.copy_to_clipboard(quoted.text)
         self.notify(f"Copied {len(quoted.text):,} characters: the event with its sources.")
 
-    def on_explorer_screen_theme_stepped(self) -> None:
+    async def action_quit(self) -> None:
+        """Quit, but from the whole-screen event only go back."""
+        if self._explorer.full:
+            self._explorer.action_go_back()
+        else:
+            self.exit()
+
+    def action_next_theme(self) -> None:
         """Take the next theme of the list."""
         names = list(THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    def on_explorer_screen_help_asked(self) -> None:
+    def action_show_help(self) -> None:
         """List the keys, and run the one that is chosen."""
         from tui.ui.help import HelpScreen  # start-up: only those who ask pay for it
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
 
-Owner = Literal["screen", "timeline", "detail", "search"]
+Owner = Literal["app", "screen", "timeline", "detail", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "leave-search",
         "search",
-        "escape,enter,down",
-        "Esc Enter ↓",
+        "escape,down",
+        "Enter Esc ↓",
         "to the timeline",
         "to the timeline",
     ),
@@ -68,10 +68,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("quote-event", "screen", "y", "y", "copy the event with its sources", "copy"),
     Command("focus-next", "screen", "tab", "Tab", "next pane", "pane"),
     Command("focus-previous", "screen", "shift+tab", "Shift+Tab", "previous pane"),
-    Command("next-theme", "screen", "t", "t", "next theme: dark, light, high contrast"),
-    Command("show-help", "screen", "question_mark,f1", "? F1", "all keys, searchable", "help"),
-    Command("show-palette", "screen", "ctrl+p", "Ctrl+P", "command palette"),
-    Command("quit", "screen", "q", "q", "quit", "quit"),
+    Command("next-theme", "app", "t", "t", "next theme: dark, light, high contrast"),
+    Command("show-help", "app", "question_mark,f1", "? F1", "all keys, searchable", "help"),
+    Command("show-palette", "app", "ctrl+p", "Ctrl+P", "command palette"),
+    Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
 )
 
 
@@ -94,6 +94,6 @@ def footer(owner: Owner) -> Iterator[tuple[str, str]]:
     """The keys and words that the key line shows while that pane has the focus."""
     for command in COMMANDS:
         if command.footer and (
-            command.owner == owner or (command.owner == "screen" and owner != "search")
+            command.owner == owner or (command.owner in ("screen", "app") and owner != "search")
         ):
             yield command.shown.split()[0], command.footer

@@ -67,6 +67,7 @@ class DetailPane(VerticalScroll, can_focus=True):
         scrollbar-color: $rule;
         scrollbar-background: $surface;
         overflow-x: hidden;
+        overflow-y: scroll;
         &:focus {
             border-top: solid $primary;
             border-title-color: $primary;

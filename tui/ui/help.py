@@ -21,6 +21,7 @@ OWNERS = {
     "detail": "in the event",
     "search": "in the search",
     "screen": "everywhere",
+    "app": "everywhere",
 }
 
 

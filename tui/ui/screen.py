@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -100,18 +101,11 @@ class ExplorerScreen(Screen[None]):
     full: reactive[bool] = reactive(False)
     """Whether the detail pane has the whole screen."""
 
+    @dataclass
     class Quoted(Message):
         """The reader wants this text on the clipboard."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class ThemeStepped(Message):
-        """The reader wants the next theme."""
-
-    class HelpAsked(Message):
-        """The reader wants the list of keys."""
+        text: str
 
     def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
         super().__init__()
@@ -233,6 +227,14 @@ class ExplorerScreen(Screen[None]):
         """Ask for everything; the chosen event stays under the cursor."""
         self.query_one(SearchBar).clear()
 
+    def action_focus_next(self) -> None:
+        """Go to the next pane."""
+        self.focus_next()
+
+    def action_focus_previous(self) -> None:
+        """Go to the previous pane."""
+        self.focus_previous()
+
     def action_go_back(self) -> None:
         """Back to the timeline, as wide as it was."""
         self.full = False
@@ -243,11 +245,3 @@ class ExplorerScreen(Screen[None]):
         event = self.query_one(DetailPane).event
         if event is not None:
             self.post_message(self.Quoted(quote(event, self._timeline.header)))
-
-    def action_next_theme(self) -> None:
-        """Change the colours."""
-        self.post_message(self.ThemeStepped())
-
-    def action_show_help(self) -> None:
-        """List the keys."""
-        self.post_message(self.HelpAsked())

@@ -91,6 +91,11 @@ class SearchBar(Widget):
         changed.stop()
         self.post_message(self.QueryChanged(changed.value))
 
+    def on_input_submitted(self, submitted: Input.Submitted) -> None:
+        """Enter goes from the query to its results."""
+        submitted.stop()
+        self.action_leave_search()
+
     def watch_results(self) -> None:
         """Answer."""
         self._say()

@@ -22,20 +22,26 @@ from tui.search import Results
 from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.rows import HeadingRow, Rows
-from tui.when import parse
+from tui.when import PAST, parse
 
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
 
-WHEN_CELLS: Final = 13
-"""Width of the date column: `12 Sep 2022 >` and `by 31 Dec 2024` cut to it."""
+WHEN_CELLS: Final = 14
+"""Width of the date column: `by 31 Dec 2024`; what is longer is cut to `12 Sep 2022 >`."""
 
 _SHORT_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
-FLAGS: Final = {"disputed": "disputed", "planned": "planned", "announced": "planned"}
-"""What stands at the end of a line, by status; `disputed` also where claims differ."""
+FLAGS: Final = {
+    "disputed": ("disputed", "\u2260"),
+    "planned": ("planned", "\u25cb"),
+    "announced": ("planned", "\u25cb"),
+}
+"""What stands at the end of a line by status, and its sign in a narrow pane."""
 
 FLAG_CELLS: Final = 9
+WIDE: Final = 60
+"""Cells from which a line has room for the word."""
 
 
 def brief(event: Event, header: Header) -> str:
@@ -49,14 +55,14 @@ def brief(event: Event, header: Header) -> str:
     year, month, day, _ = date.order
     parts = [str(day)] * bool(day) + [_SHORT_MONTHS[month - 1]] * bool(month) + [str(year)]
     first = " ".join(parts)
-    return first if date.is_exact else f"{first} >"
+    if date.is_exact:
+        return first
+    return f"< {first}" if date.start_earliest <= PAST else f"{first} >"
 
 
-def flag(event: Event) -> str:
-    """The word that the line ends with: whether sources differ, or it was only promised."""
-    if event.is_disputed:
-        return FLAGS["disputed"]
-    return FLAGS.get(event.status, "")
+def flag(event: Event) -> tuple[str, str]:
+    """The word and the sign for what a reader must know: sources differ, or only promised."""
+    return FLAGS.get("disputed" if event.is_disputed else event.status, ("", ""))
 
 
 class TimelinePane(ScrollView, can_focus=True):
@@ -285,14 +291,15 @@ class TimelinePane(ScrollView, can_focus=True):
             return []
         possible = position >= self.results.certain
         muted = self._style("muted")
-        ending = flag(event)
-        # Narrow panes say it with the word's first letter.
-        ending_cells = FLAG_CELLS if width >= 60 else 2
+        word, sign = flag(event)
+        ending, ending_cells = (word, FLAG_CELLS) if width >= WIDE else (sign, 2)
         mark = harmless(self._header.category(event.category).mark) if event.category else ""
         marks = f"{'>' if position == self.cursor else ' '} "
         when = f"{fit(harmless(brief(event, self._header)), WHEN_CELLS):<{WHEN_CELLS}} "
         left = len(marks) + len(when) + 2
-        title = fit(harmless(event.title), max(0, width - left - ending_cells))
+        # What is cut first is never drawn: a title may be 100,000 characters long.
+        title = harmless(event.title[: 4 * width])
+        title = fit(title, max(0, width - left - ending_cells))
         pad = " " * max(0, width - left - cells(title) - ending_cells)
         return [
             (marks, self._style("mark")),
@@ -300,7 +307,7 @@ class TimelinePane(ScrollView, can_focus=True):
             (f"{mark or ' '} ", muted if possible else self._style("mark")),
             *self._title(title, muted if possible else Style.null()),
             (pad, Style.null()),
-            (f" {ending[: ending_cells - 1]:<{ending_cells - 1}}", self._style("flag")),
+            (f" {ending:<{ending_cells - 1}}", self._style("flag")),
         ]
 
     def _title(self, title: str, style: Style) -> list[tuple[str, Style]]:
