@@ -15,10 +15,11 @@ from tui.when.bounds import When
 from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed
 from tui.when.grammar import parse
 from tui.when.words import read
-from tui.when.written import BadDate
+from tui.when.written import MONTHS, BadDate
 
 __all__ = [
     "FUTURE",
+    "MONTHS",
     "PAST",
     "BadDate",
     "Day",

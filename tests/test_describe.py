@@ -1,0 +1,103 @@
+"""An event in words: everything that is known, in the order that a reader asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens import timeline
+from tui.describe import Line, describe
+from tui.query import Query
+from tui.search import Timeline
+
+
+def said(opened: Timeline, id: str, query: str = "") -> list[Line]:
+    """The lines about the event of that id."""
+    event = opened.event(id)
+    assert event is not None
+    return list(describe(event, opened, opened.parse(query)))
+
+
+def plain(lines: list[Line]) -> str:
+    """The lines as text, labels in front."""
+    return "\n".join(
+        f"{line.label}: {text}" if line.label else text
+        for line in lines
+        if (text := "".join(span.text for span in line.spans))
+    )
+
+
+def test_everything_known_of_an_event_is_said(tmp_path: Path) -> None:
+    """Title, date, summary, facts, rival claims with the reason, links, sources, id."""
+    assert plain(said(timeline(tmp_path), "storming")) == (
+        "Two prisons are stormed\n"
+        "From 2 to 3 March 2024  EDTF 2024-03-02/2024-03-03\n"
+        "Armed men opened the prisons in the night. Thousands left.\n"
+        "What: Prison breaks\n"
+        "Status: occurred; sources differ on People freed\n"
+        "Where: Port-au-Prince, HT\n"
+        "Tags: prison\n"
+        "Claims: People freed\n"
+        "* over 4,600 people [The Office, p. 4]; shown because: it counts both prisons\n"
+        "- about 3,700 people [The Daily (Wire)]\n"
+        "Links: led to: 3 Mar 2024, Emergency declared in the capital\n"
+        "Sources: 1 The Daily (Wire), 4 Mar 2024\n"
+        "  https://example.org/a\n"
+        "2 The Office, n.d.\n"
+        "Id: storming"
+    )
+
+
+def test_a_link_is_seen_from_its_other_end(tmp_path: Path) -> None:
+    """Stored once, said in both events."""
+    lines = plain(said(timeline(tmp_path), "emergency"))
+    assert "result of: 2-3 Mar 2024, Two prisons are stormed" in lines
+
+
+def test_a_loose_date_is_explained(tmp_path: Path) -> None:
+    """In words and as EDTF."""
+    opened = timeline(tmp_path)
+    assert "About June 2024 (May to July 2024)  EDTF 2024-06~" in plain(said(opened, "arrival"))
+    assert "Some day up to the end of February 2025" in plain(said(opened, "more"))
+    assert "No date is known" in plain(said(opened, "rumour"))
+
+
+def test_what_was_searched_for_is_marked(tmp_path: Path) -> None:
+    """In every text that the term searches, and nowhere else."""
+    opened = timeline(tmp_path)
+
+    def hits(query: str) -> list[str]:
+        lines = said(opened, "storming", query)
+        return [span.text for line in lines for span in line.spans if span.role == "hit"]
+
+    assert hits("pris") == ["prisons", "prisons", "Prison", "prison", "prisons"]
+    assert hits("title:prison") == ["prisons"]
+    assert hits('"armed men"') == ["Armed men"]
+    assert hits("source:daily") == ["Daily", "Daily"] or hits("source:daily") == ["Daily"]
+    assert hits("-pris") == []
+
+
+def test_a_link_to_an_unknown_event_is_kept(tmp_path: Path) -> None:
+    """The id is shown, and that it leads nowhere."""
+    event = {"id": "a", "title": "A", "links": [{"type": "led-to", "event": "gone"}]}
+    opened = timeline(tmp_path, {"events": [event]})
+    assert "Links: led to: gone (not in this file)" in plain(said(opened, "a"))
+
+
+def test_a_stock_is_measured_against_its_target(tmp_path: Path) -> None:
+    """With the target as its source words it."""
+    target = {"value": 2500, "note": "planned size"}
+    measure = {"id": "p", "label": "Personnel", "unit": "people", "kind": "stock", "target": target}
+    claims = [{"about": "p", "low": 390, "high": 400}, {"about": "date", "value": "2024-03"}]
+    event = {"id": "a", "title": "A", "claims": claims}
+    lines = plain(said(timeline(tmp_path, {"measures": [measure], "events": [event]}), "a"))
+    assert "Personnel  against 2,500 people, planned size" in lines
+    assert "- 390 to 400 people" in lines
+    assert "- 2024-03" in lines
+
+
+def test_the_empty_query_marks_nothing(tmp_path: Path) -> None:
+    """Reading is quiet."""
+    event = timeline(tmp_path).event("storming")
+    assert event is not None
+    lines = describe(event, timeline(tmp_path), Query())
+    assert all(span.role != "hit" for line in lines for span in line.spans)

@@ -1,0 +1,101 @@
+"""Where the panes stand, drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.ui.layout import Rect, arrange
+
+LETTERS = {
+    "search": "s",
+    "timeline": "t",
+    "detail": "d",
+    "keys": "k",
+    "banner": "b",
+    "too-small": "!",
+}
+
+
+def drawn(rects: dict[str, Rect], width: int, height: int) -> list[str]:
+    """The rectangles, a letter for ten columns and a line for each row."""
+    cells = [["." for _ in range(width)] for _ in range(height)]
+    for name, (x, y, wide, high) in rects.items():
+        for row in range(y, y + high):
+            for column in range(x, x + wide):
+                assert cells[row][column] == ".", f"{name} covers {cells[row][column]}"
+                cells[row][column] = LETTERS[name]
+    return ["".join(row[::10]) for row in cells]
+
+
+def test_a_wide_terminal_shows_timeline_and_detail_side_by_side() -> None:
+    """From 120 columns the event is read beside the list."""
+    assert drawn(arrange(120, 12), 120, 12) == [
+        "ssssssssssss",
+        "ssssssssssss",
+        *["tttttttddddd"] * 9,
+        "kkkkkkkkkkkk",
+    ]
+
+
+def test_a_very_wide_terminal_keeps_prose_readable() -> None:
+    """Lines of prose stay within 100 columns; the list takes the rest."""
+    rects = arrange(250, 70)
+    assert rects["detail"].width == 100
+    assert rects["timeline"].width == 150
+
+
+def test_an_eighty_column_terminal_stacks_the_panes() -> None:
+    """The list stands over the event and takes a little more than half."""
+    assert drawn(arrange(80, 14), 80, 14) == [
+        "ssssssss",
+        "ssssssss",
+        *["tttttttt"] * 6,
+        *["dddddddd"] * 5,
+        "kkkkkkkk",
+    ]
+
+
+@pytest.mark.parametrize(("focus", "letter"), [("timeline", "t"), ("search", "t"), ("detail", "d")])
+def test_a_narrow_terminal_shows_one_pane(focus: str, letter: str) -> None:
+    """Below 80 columns the pane with the focus has the body to itself."""
+    assert drawn(arrange(60, 15, focus=focus), 60, 15) == [  # type: ignore[arg-type]
+        "ssssss",
+        "ssssss",
+        *[letter * 6] * 12,
+        "kkkkkk",
+    ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 250])
+def test_a_full_event_takes_the_whole_body(width: int) -> None:
+    """Enter gives the event all the room, at every width."""
+    rects = arrange(width, 20, full=True)
+    assert rects["detail"] == Rect(0, 2, width, 17)
+    assert "timeline" not in rects
+
+
+def test_a_banner_pushes_everything_down() -> None:
+    """What is wrong with the file is said above everything else."""
+    assert drawn(arrange(80, 13, banner=True), 80, 13) == [
+        "bbbbbbbb",
+        "ssssssss",
+        "ssssssss",
+        *["tttttttt"] * 4,
+        *["dddddddd"] * 5,
+        "kkkkkkkk",
+    ]
+
+
+@pytest.mark.parametrize(("width", "height"), [(39, 24), (80, 9), (1, 1)])
+def test_a_tiny_terminal_shows_a_sentence(width: int, height: int) -> None:
+    """Below 40x10 nothing useful fits."""
+    assert arrange(width, height) == {"too-small": Rect(0, 0, width, height)}
+
+
+@pytest.mark.parametrize("width", range(40, 251, 7))
+@pytest.mark.parametrize("height", [10, 15, 24, 50, 70])
+def test_panes_cover_the_terminal_without_overlap(width: int, height: int) -> None:
+    """No cell is left over, and none is claimed twice."""
+    rects = arrange(width, height)
+    assert sum(rect.width * rect.height for rect in rects.values()) == width * height
+    drawn(rects, width, height)

@@ -1,0 +1,42 @@
+"""A handful of pictures, for eyes: colours, highlights, the README's first impression."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textual
+
+from tests.screens import explorer
+from tui.search import Timeline
+from tui.ui.app import ExplorerApp
+
+DRAWN_WITH = "8.2"
+
+pytestmark = pytest.mark.skipif(
+    not textual.__version__.startswith(DRAWN_WITH),
+    reason=f"the pictures were drawn with Textual {DRAWN_WITH}, which decides about the SVG",
+)
+
+
+def test_readme(snap_compare: Any) -> None:
+    """The built-in chronology, searched: the picture of the README."""
+    app = ExplorerApp(Timeline.open(), "prison", Timeline.open().event("prison-storming-2024"))
+    assert snap_compare(app, terminal_size=(120, 34))
+
+
+def test_light(snap_compare: Any, tmp_path: Path) -> None:
+    """The light theme, with possible events dimmed in their own part."""
+    assert snap_compare(explorer(tmp_path, "in:2024-06"), press=["t"], terminal_size=(100, 20))
+
+
+def test_contrast(snap_compare: Any, tmp_path: Path) -> None:
+    """The high-contrast theme, an event on the whole screen."""
+    keys = ["t", "t", "j", "j", "enter"]
+    assert snap_compare(explorer(tmp_path, "prison"), press=keys, terminal_size=(80, 24))
+
+
+def test_help(snap_compare: Any, tmp_path: Path) -> None:
+    """The help screen."""
+    assert snap_compare(explorer(tmp_path), press=["question_mark"], terminal_size=(100, 30))

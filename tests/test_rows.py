@@ -1,0 +1,78 @@
+"""Rows: headings between events, from counts alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.counted import Counted
+from tui.search import Heading
+from tui.ui.rows import HeadingRow, Rows
+
+
+def test_headings_stand_before_their_events() -> None:
+    """A year, then its undetermined events, then each month."""
+    rows = Rows(Counted([Heading(2023, None, 1), Heading(2023, 7, 2), Heading(2024, 3, 1)]))
+    assert [rows[row] for row in range(rows.count)] == [
+        HeadingRow(1, "2023", 3),
+        0,
+        HeadingRow(2, "July 2023", 2),
+        1,
+        2,
+        HeadingRow(1, "2024", 1),
+        HeadingRow(2, "March 2024", 1),
+        3,
+    ]
+
+
+def test_possible_events_have_a_part_of_their_own() -> None:
+    """They come last, under a heading that says why."""
+    rows = Rows(Counted([Heading(2024, 6, 1)], [Heading(2024, None, 1), Heading(2024, 6, 1)]))
+    texts = [row.text for row in map(rows.__getitem__, range(rows.count)) if isinstance(row, HeadingRow)]
+    assert texts == [
+        "2024",
+        "June 2024",
+        "Possibly: the date is known too loosely to be sure",
+        "2024",
+        "June 2024",
+    ]
+
+
+def test_undated_events_stand_under_no_date() -> None:
+    """They are listed last and said to have no date."""
+    rows = Rows(Counted([Heading(-43, 3, 1), Heading(None, None, 2)]))
+    assert [rows[0], rows[1], rows[3]] == [
+        HeadingRow(1, "44 BC", 1),
+        HeadingRow(2, "March 44 BC", 1),
+        HeadingRow(1, "No date", 2),
+    ]
+
+
+def test_no_results_have_no_rows() -> None:
+    """An empty answer is empty."""
+    assert Rows(Counted([])).count == 0
+
+
+headings = st.lists(
+    st.tuples(st.integers(-10, 2030), st.integers(0, 12)), unique=True, max_size=20
+).flatmap(
+    lambda slots: st.tuples(
+        *(
+            st.builds(Heading, st.just(year), st.just(month or None), st.integers(1, 5))
+            for year, month in sorted(slots)
+        )
+    )
+)
+
+
+@given(headings, headings)
+def test_every_event_has_one_row_and_finds_it(
+    certain: tuple[Heading, ...], possible: tuple[Heading, ...]
+) -> None:
+    """Rows and positions are each other's inverse, and positions come in order."""
+    rows = Rows(Counted(list(certain), list(possible)))
+    positions = [row for row in map(rows.__getitem__, range(rows.count)) if isinstance(row, int)]
+    assert positions == list(range(sum(h.events for h in (*certain, *possible))))
+    for position in positions:
+        assert rows[rows.row(position)] == position
+        assert rows.first_row(position) <= rows.row(position)

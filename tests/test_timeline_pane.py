@@ -1,0 +1,102 @@
+"""The timeline pane is a virtual list: it asks for what it draws, whatever there is."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from tests.counted import Counted
+from tui.event import Header
+from tui.search import Heading
+from tui.ui.themes import THEMES
+from tui.ui.timeline import PAGE, TimelinePane
+
+MILLION = [
+    Heading(year, month, 10_000) for year in range(2010, 2019) for month in range(1, 13)
+][:100]
+
+
+class PaneApp(App[None]):
+    """Nothing but the pane."""
+
+    def __init__(self, results: Counted) -> None:
+        super().__init__()
+        self.results = results
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables of the first theme."""
+        return dict(THEMES["dark"].variables)
+
+    def compose(self) -> ComposeResult:
+        """The pane, over the results once it stands."""
+        yield TimelinePane(Header(), id="timeline")
+
+    def on_mount(self) -> None:
+        """Show the results."""
+        self.pane.results = self.results
+        self.pane.focus()
+
+    @property
+    def pane(self) -> TimelinePane:
+        """The pane under test."""
+        return self.query_one(TimelinePane)
+
+
+async def test_a_move_through_a_million_events_asks_for_two_windows_at_most() -> None:
+    """Line by line, page by page, to either end: two pages, never the events between."""
+    results = Counted(MILLION)
+    async with PaneApp(results).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in [*["j"] * 150, *["pagedown"] * 10, "G", *["k"] * 150, "pageup", "g", "j", "G"]:
+            asked = len(results.windows)
+            await pilot.press(key)
+            assert len(results.windows) - asked <= 2, key
+    assert len(results) == 1_000_000
+    assert results.made <= PAGE * len(results.windows)
+
+
+async def test_the_last_of_a_million_events_is_one_key_away() -> None:
+    """G shows it, and g the first again with the headings above it."""
+    async with PaneApp(Counted(MILLION)).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.press("G")
+        assert app.pane.cursor == 999_999
+        assert "Event 999999" in app.pane.render_line(app.pane.size.height - 1).text
+        await pilot.press("g")
+        assert app.pane.scroll_offset.y == 0
+        assert app.pane.render_line(0).text.startswith("2010")
+
+
+async def test_scrolling_by_wheel_draws_without_moving_the_cursor() -> None:
+    """The wheel looks around; the cursor stays on its event."""
+    results = Counted(MILLION)
+    async with PaneApp(results).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        app.pane.scroll_to(y=500_000, animate=False, immediate=True, force=True)
+        await pilot.pause()
+        assert "Event 49" in app.pane.render_line(5).text
+        assert app.pane.cursor == 0
+        assert results.made <= PAGE * len(results.windows)
+
+
+async def test_a_click_selects_the_event_on_that_line() -> None:
+    """A heading is no event: a click on it changes nothing."""
+    async with PaneApp(Counted(MILLION)).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.pause()
+        await pilot.click(TimelinePane, offset=(10, 5))
+        assert app.pane.cursor == 2
+        await pilot.click(TimelinePane, offset=(10, 1))
+        assert app.pane.cursor == 2
+
+
+async def test_every_line_is_exactly_as_wide_as_the_pane() -> None:
+    """Whatever is on the line, columns to its right stay where they are."""
+    async with PaneApp(Counted(MILLION)).run_test(size=(61, 20)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.pause()
+        width = app.pane.scrollable_content_region.width
+        assert {app.pane.render_line(y).cell_length for y in range(19)} == {width}
