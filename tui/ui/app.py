@@ -32,7 +32,9 @@ class ExplorerApp(App[None]):
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = next(iter(THEMES))
+        # Before the stylesheet is first parsed: setting a theme later parses it once more.
+        self.set_reactive(App.theme, next(iter(THEMES)))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme without our own variables would use."""

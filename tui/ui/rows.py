@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.search import Heading, Results
-
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from tui.when import MONTHS
 
 
 class HeadingRow(NamedTuple):

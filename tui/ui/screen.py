@@ -33,10 +33,10 @@ class _PaneLayout(Layout):
 
     name = "panes"
 
-    def __init__(self) -> None:
+    def __init__(self, banner: bool) -> None:
         self.focus: Pane = "timeline"
         self.full = False
-        self.banner = False
+        self.banner = banner
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -58,25 +58,22 @@ class Panes(Widget):
     Panes { width: 1fr; height: 1fr; background: $background; }
     """
 
-    def __init__(self, *children: Widget) -> None:
+    def __init__(self, *children: Widget, banner: bool) -> None:
         super().__init__(*children)
-        self._arrangement = _PaneLayout()
+        self._arrangement = _PaneLayout(banner)
 
     @property
     def layout(self) -> Layout:
         """The panes' own layout."""
         return self._arrangement
 
-    def place(
-        self, *, focus: Pane | None = None, full: bool | None = None, banner: bool | None = None
-    ) -> None:
-        """Lay the panes out anew; what is None stays as it is."""
+    def place(self, focus: Pane, full: bool) -> None:
+        """Lay the panes out anew, where that changes anything."""
         arrangement = self._arrangement
-        arrangement.focus = arrangement.focus if focus is None else focus
-        arrangement.full = arrangement.full if full is None else full
-        arrangement.banner = arrangement.banner if banner is None else banner
-        for child in self.children:  # a child's layout, not its own, makes Textual arrange again
-            child.refresh(layout=True)
+        if (arrangement.focus, arrangement.full) != (focus, full):
+            arrangement.focus, arrangement.full = focus, full
+            for child in self.children:  # a child's layout makes its parent arrange again
+                child.refresh(layout=True)
 
 
 class ExplorerScreen(Screen[None]):
@@ -98,9 +95,6 @@ class ExplorerScreen(Screen[None]):
     """What the query found."""
     cursor: reactive[int] = reactive(0)
     """The position of the selected event in the results."""
-    full: reactive[bool] = reactive(False)
-    """Whether the detail pane has the whole screen."""
-
     @dataclass
     class Quoted(Message):
         """The reader wants this text on the clipboard."""
@@ -113,25 +107,28 @@ class ExplorerScreen(Screen[None]):
         self._query = query
         # What the reader last chose: a search moves the cursor away, clearing it brings it back.
         self._chosen = at
+        self._focused: Pane = "timeline"
+        self._full = False
 
     def compose(self) -> ComposeResult:
         """The panes, in the order that Tab goes through them."""
         timeline = self._timeline
+        problems = self._problems()
         yield Panes(
             TimelinePane(timeline.header, id="timeline"),
             DetailPane(timeline, id="detail"),
             SearchBar(len(timeline), self._query, id="search"),
             KeyLine(id="keys"),
-            Static(self._problems(), id="banner"),
+            *([Static(problems, id="banner", markup=False)] if problems else []),
             Static(
                 f"Too small: {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed.",
                 id="too-small",
             ),
+            banner=bool(problems),
         )
 
     def on_mount(self) -> None:
         """Show the first results."""
-        self.query_one(Panes).place(banner=bool(self._problems()))
         self._search(self._query)
 
     def _problems(self) -> str:
@@ -180,7 +177,7 @@ class ExplorerScreen(Screen[None]):
 
     def on_timeline_pane_opened(self) -> None:
         """Read the event on the whole screen."""
-        self.full = True
+        self._lay_out(full=True)
         self.query_one(DetailPane).focus()
 
     def on_detail_pane_stepped(self, stepped: DetailPane.Stepped) -> None:
@@ -189,10 +186,10 @@ class ExplorerScreen(Screen[None]):
 
     def on_detail_pane_full_toggled(self) -> None:
         """Give the detail pane the whole screen, or take it back."""
-        if self.full:
+        if self._full:
             self.action_go_back()
         else:
-            self.full = True
+            self._lay_out(full=True)
 
     def on_search_bar_query_changed(self, changed: SearchBar.QueryChanged) -> None:
         """Search at the pace of typing."""
@@ -201,10 +198,6 @@ class ExplorerScreen(Screen[None]):
     def on_search_bar_left(self) -> None:
         """From the query line to its results."""
         self.query_one(TimelinePane).focus()
-
-    def watch_full(self, full: bool) -> None:
-        """Lay the panes out again."""
-        self.query_one(Panes).place(full=full)
 
     def on_descendant_focus(self, focus: events.DescendantFocus) -> None:
         """A narrow terminal shows the pane that has the focus; the key line its keys."""
@@ -215,9 +208,8 @@ class ExplorerScreen(Screen[None]):
             elif isinstance(node, SearchBar):
                 owner = "search"
         self.query_one(KeyLine).owner = owner
-        self.query_one(Panes).place(focus="detail" if owner == "detail" else "timeline")
-        if owner != "detail":
-            self.full = False
+        self._focused = "detail" if owner == "detail" else "timeline"
+        self._lay_out(full=self._full and owner == "detail")
 
     def action_focus_search(self) -> None:
         """Type a query."""
@@ -235,9 +227,18 @@ class ExplorerScreen(Screen[None]):
         """Go to the previous pane."""
         self.focus_previous()
 
+    @property
+    def full(self) -> bool:
+        """Whether the detail pane has the whole screen."""
+        return self._full
+
+    def _lay_out(self, full: bool) -> None:
+        self._full = full
+        self.query_one(Panes).place("detail" if full else self._focused, full)
+
     def action_go_back(self) -> None:
         """Back to the timeline, as wide as it was."""
-        self.full = False
+        self._lay_out(full=False)
         self.query_one(TimelinePane).focus()
 
     def action_quote_event(self) -> None:

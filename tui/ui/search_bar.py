@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.search import Results
-from tui.text import cells, fit
+from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
 
 
@@ -25,6 +25,14 @@ def counts(results: Results, total: int) -> str:
     if results.possible:
         return f"{results.certain:,} certainly, {results.possible:,} possibly of {total:,}"
     return f"{results.certain:,} of {total:,}"
+
+
+class QueryInput(Input):
+    """An input that a paste cannot make drive the terminal."""
+
+    def validate_value(self, value: str) -> str:
+        """Keep what can only be shown; the query means the same."""
+        return harmless(value)
 
 
 class SearchBar(Widget):
@@ -40,10 +48,10 @@ class SearchBar(Widget):
         grid-rows: 1;
         #prompt { color: $muted; }
         &:focus-within #prompt { color: $accent; text-style: bold; }
-        Input, Input:focus {
+        QueryInput, QueryInput:focus {
             border: none; height: 1; padding: 0; background: $panel; color: $foreground;
         }
-        Input > .input--placeholder { color: $muted; }
+        QueryInput > .input--placeholder { color: $muted; }
         #said { column-span: 2; color: $muted; padding: 0 0 0 2; }
     }
     """
@@ -74,7 +82,7 @@ class SearchBar(Widget):
     def compose(self) -> ComposeResult:
         """A prompt, the input and the line that answers."""
         yield Static("/", id="prompt")
-        yield Input(
+        yield QueryInput(
             self._text,
             placeholder='search: prison, "barrel bomb", actor:kenya, in:2024-03',
             select_on_focus=False,

@@ -22,15 +22,13 @@ from tui.search import Results
 from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.rows import HeadingRow, Rows
-from tui.when import PAST, parse
+from tui.when import MONTHS, PAST, parse
 
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
 
 WHEN_CELLS: Final = 14
 """Width of the date column: `by 31 Dec 2024`; what is longer is cut to `12 Sep 2022 >`."""
-
-_SHORT_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 FLAGS: Final = {
     "disputed": ("disputed", "\u2260"),
@@ -53,7 +51,7 @@ def brief(event: Event, header: Header) -> str:
     if len(label) <= WHEN_CELLS:
         return label
     year, month, day, _ = date.order
-    parts = [str(day)] * bool(day) + [_SHORT_MONTHS[month - 1]] * bool(month) + [str(year)]
+    parts = [str(day)] * bool(day) + [MONTHS[month - 1][:3]] * bool(month) + [str(year)]
     first = " ".join(parts)
     if date.is_exact:
         return first
@@ -145,7 +143,9 @@ class TimelinePane(ScrollView, can_focus=True):
         """Show other results; the cursor is set by whoever set them."""
         self._pages.clear()
         self._rows = None if results is None else Rows(results)
-        self._resize()
+        # Lines are drawn to the pane's width, so only the height is virtual.
+        self.virtual_size = Size(1, self._rows.count if self._rows else 0)
+        self._say_position()
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -162,12 +162,8 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._resize()
-        self.show_cursor()
-
-    def _resize(self) -> None:
         self._say_position()
-        self.virtual_size = Size(self.size.width, self._rows.count if self._rows else 0)
+        self.show_cursor()
 
     def _say_position(self) -> None:
         count = len(self.results) if self.results is not None else 0
