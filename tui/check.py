@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args, get_type_hints
+import types
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -25,18 +27,25 @@ from tui.event import (
     LinkType,
     Measure,
     Place,
-    Qualifier,
     Source,
-    Status,
     Target,
 )
-from tui.text import cells, harmless
+from tui.text import cells, harmless, nearest
 
 TITLE_CELLS = 120
 """A longer title does not fit one line of a wide terminal."""
 
 NO_CYCLE: tuple[LinkType, ...] = ("part-of", "led-to", "fulfils", "partly-fulfils", "supersedes")
 """Links that cannot run in a circle."""
+
+MOST_FAULTS = 100
+"""Wrong parts named of one event; a list of a million numbers for tags is said often enough."""
+
+MOST_REPEATS = 20
+"""Problems named of one unknown key or id in one file; that many are mended by one replacement."""
+
+MOST_HINTS = 200
+"""Ids that the nearest known one is looked for; it takes milliseconds where thousands are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +60,15 @@ class Where:
     def __str__(self) -> str:
         """As compilers write it, `events.json:41:7: the-event`."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {harmless(self.event)}" if self.event else place
+        return f"{place}: {_clipped(visible(self.event))}" if self.event else place
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A finding: where, what (with the offending value), and what cures it.
 
-    An `error` is to be mended, a `warning` may be meant. `left_out` says that the event could not
-    be taken in at all.
+    An `error` is to be mended, a `warning` may be meant. `left_out` says that for this an event
+    could not be taken in at all; of several problems of one event only the first says so.
     """
 
     where: Where
@@ -74,16 +83,39 @@ class Problem:
         return harmless(f"{self.where}: {warning}{self.what}; {self.cure}")
 
 
-def shown(value: object, longest: int = 60) -> str:
-    """A value as it stands in the file, short enough for a sentence."""
-    text = harmless(json.dumps(value, ensure_ascii=False, default=str))
+class Repeated(dict[str, Any]):
+    """A JSON object in which a key stands more than once; the last value counts, as is usual."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        pairs = list(pairs)
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.keys_repeated = [key for key, count in counts.items() if count > 1]
+
+
+def visible(text: str) -> str:
+    """The text harmless, with escapes for what `harmless` would leave out or draw otherwise."""
+    if text.isascii() and text.isprintable():
+        return text
+    return harmless("".join(map(_visible, text)))
+
+
+def _visible(char: str) -> str:
+    if char == " " or unicodedata.category(char)[0] not in "CZ":
+        return char
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"  # a byte that was no UTF-8
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _clipped(text: str, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[: longest - 4]}...{text[-1]}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, or nothing."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+def shown(value: object) -> str:
+    """A value as it stands in the file, short enough for a sentence."""
+    return _clipped(visible(_clipped(json.dumps(value, ensure_ascii=False))))
 
 
 def _keys(struct: type[msgspec.Struct]) -> frozenset[str]:
@@ -113,13 +145,17 @@ _KEYS: dict[type[msgspec.Struct], frozenset[str]] = {
     for struct in (Category, Place, Actor, Target, Measure, Claim, Link, Coverage, Event, File)
 } | {Source: _CSL}
 
-_NESTED: dict[str, type[msgspec.Struct]] = {
-    "claims": Claim,
-    "links": Link,
-    "places": Place,
-    "actors": Actor,
-    "sources": Source,
+_NESTED: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
+    Event: {
+        "claims": Claim,
+        "links": Link,
+        "places": Place,
+        "actors": Actor,
+        "sources": Source,
+    },
+    Measure: {"target": Target},
 }
+"""Where unknown keys are looked for; CSL's own parts have keys that nobody else knows."""
 
 _HEADER_PARTS: dict[str, type[msgspec.Struct]] = {
     "coverage": Coverage,
@@ -130,71 +166,212 @@ _HEADER_PARTS: dict[str, type[msgspec.Struct]] = {
     "sources": Source,
 }
 
-_EVENT_TYPES: dict[str, Any] = get_type_hints(Event, include_extras=True)
-
-_ALLOWED: dict[str, tuple[str, ...]] = {
-    "status": get_args(Status),
-    "qualifier": get_args(Qualifier),
-    "type": get_args(LinkType),
-}
-
 _WORDS = {
     "str": "text in quotes",
     "int": "a whole number",
-    "int | float": "a number",
     "float": "a number",
     "bool": "true or false",
     "array": "a list in [ ]",
     "object": "an object in { }",
-    "null": "null",
 }
 
+_RULES = {
+    "id": "use letters, digits, - . and _, at most 100, a letter or digit first",
+    "country": "write two capital letters, as in HT",
+    "mark": "write one character",
+    "lat": "write degrees from -90 to 90",
+    "lon": "write degrees from -180 to 180",
+    "date-parts": "write [[year, month, day]], or less of it",
+}
+"""What a value must look like beyond its type."""
 
-def _cure(message: str, path: str) -> str:
+_ONE = {
+    "claims": "claim",
+    "links": "link",
+    "places": "place",
+    "actors": "actor",
+    "sources": "source",
+    "tags": "tag",
+}
+
+Path = tuple[str | int, ...]
+"""Keys and positions that lead to a part of a value."""
+
+
+def _named(path: Path) -> str:
+    """A path in words: `value in claim 2`."""
+    names: list[str] = []
+    for step in path:
+        if isinstance(step, str):
+            names.insert(0, step)
+        elif names[0] in _ONE:
+            names[0] = f"{_ONE[names[0]]} {step + 1}"
+    return " in ".join(names)
+
+
+def _faults(value: object, kind: Any, path: Path) -> Iterator[tuple[str, str]]:
+    """Each part of a value that does not fit its kind, and the cure; msgspec finds the first."""
+    try:
+        msgspec.convert(value, kind)
+        return
+    except msgspec.ValidationError as error:
+        message = str(error)
+    kinds = list(_kinds(kind))
+    struct = next((k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
+    if isinstance(value, dict) and struct:
+        for field in msgspec.structs.fields(struct):
+            if field.encode_name in value:
+                name = field.encode_name
+                yield from _faults(value[name], field.type, (*path, name))
+            elif field.required and path:
+                yield f"{_named(path)} has no {field.name}: {shown(value)}", f"add `{field.name}`"
+            elif field.required:
+                yield f"the event has no {field.name}", f"add `{field.name}`"
+        return
+    if isinstance(value, list) and (items := [k for k in kinds if get_origin(k) is list]):
+        inner = get_args(items[0])[0]
+        parts = [_faults(part, inner, (*path, index)) for index, part in enumerate(value)]
+        found = [fault for part in parts for fault in part]
+        if found:
+            yield from found
+            return
+    yield f"{_named(path)} is {shown(value)}", _cure(message, path, kinds, value)
+
+
+def _kinds(kind: Any) -> Iterator[Any]:
+    """The kinds that an annotation allows, one by one."""
+    if get_origin(kind) is Annotated:
+        yield from _kinds(get_args(kind)[0])
+    elif get_origin(kind) in (Union, types.UnionType):
+        for one in get_args(kind):
+            yield from _kinds(one)
+    else:
+        yield kind
+
+
+def _cure(message: str, path: Path, kinds: list[Any], value: object) -> str:
     """What cures a msgspec message, in words."""
+    for kind in kinds:
+        if get_origin(kind) is Literal:
+            near = nearest(value, get_args(kind)) if isinstance(value, str) else ""
+            hint = f"did you mean {near}? " if near else ""
+            return f"{hint}it is one of {', '.join(get_args(kind))}"
     if match := re.match(r"Expected `([^`]+)`, got `", message):
-        kinds = [kind for kind in match[1].split(" | ") if kind != "null"]
-        return "write " + " or ".join(dict.fromkeys(_WORDS.get(kind, kind) for kind in kinds))
-    if match := re.match(r"Object missing required field `([^`]+)`", message):
-        return f"add `{match[1]}`"
-    if match := re.match(r"Invalid enum value (.+?) - at", message + " - at"):
-        allowed = _ALLOWED.get(path.rpartition(".")[2], ())
-        near = nearest(match[1].strip("'"), allowed)
-        hint = f"did you mean {near}? " if near else ""
-        return f"{hint}it is one of {', '.join(allowed)}" if allowed else "see the schema"
-    if "matching regex" in message and path.rpartition(".")[2] == "id":
-        return "letters, digits, - . and _ make an id"
-    return f"{message[0].lower()}{message[1:]}"
-
-
-def _at(value: object, path: str) -> object:
-    """The part of a value that a msgspec path such as `[0].about` names."""
-    for key, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path):
-        try:
-            value = value[int(index)] if index else value[key]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return value
-    return value
+        wanted = [name for name in match[1].split(" | ") if name in _WORDS]
+        wanted = [name for name in wanted if name != "int" or "float" not in wanted]
+        hint = ", or leave it out" if value is None else ""
+        return f"write {' or '.join(_WORDS[name] for name in wanted)}{hint}"
+    names = [step for step in path if step in _RULES]
+    return _RULES[str(names[-1])] if names else f"{message[0].lower()}{message[1:]}"
 
 
 class Checker:
-    """Turns the raw parts of one file into a Header and Events, and gathers what is wrong.
+    """Turns the raw parts of files into one Header and Events, and gathers what is wrong.
 
-    Call `header_part` for what stands outside `events`, `event` for each event in file order, and
-    `finish` at the end for what only the whole file shows. Problems gather in `problems`.
+    For each file call `begin`, then `header_part` for what stands outside `events` and `event` for
+    each event in file order; at last `finish`, for what only all files together show. Problems
+    gather in `problems`. In a file without header an id stands for itself and cannot dangle.
     """
 
-    def __init__(self, path: str, *, bare: bool = False) -> None:
-        """`bare` files have no header: there an id stands for itself and cannot dangle."""
-        self.path = path
-        self.bare = bare
+    def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._header: dict[str, Any] = {}
-        self._header_ids: dict[str, set[str]] = {part: set() for part in _HEADER_PARTS}
-        self._lines: dict[str, int] = {}
-        self._links: list[tuple[Where, str, Link]] = []
+        self._path = ""
+        self._with_header: set[str] = set()
         self._latest: tuple[tuple[int, ...], str] | None = None
-        self._references: list[tuple[Where, str, str]] = []
+        self._header: dict[str, Any] = {}
+        self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in _HEADER_PARTS}
+        self._events: dict[str, tuple[str, int]] = {}
+        self._links: list[tuple[Where, str, Link]] = []
+        self._references: dict[tuple[str, str, str], list[Where]] = {}
+        self._unknown: Counter[tuple[str, str, str]] = Counter()
+        self._hints = 0
+
+    def begin(self, path: str) -> None:
+        """What comes now is of this file."""
+        self._path = path
+        self._latest = None
+
+    def header_part(self, key: str, value: object, line: int) -> None:
+        """Take in one header value, or one element of a header list."""
+        where = Where(self._path, line)
+        self._with_header.add(self._path)
+        struct = _HEADER_PARTS.get(key)
+        if struct is None:
+            if key not in _KEYS[File]:
+                self._unknown_key(where, key, "", _KEYS[File])
+            elif not isinstance(value, str):
+                self._add(where, f"{key} is {shown(value)}", "write text in quotes")
+            else:
+                self._header.setdefault(key, value)
+                self._timezone(where, key, value)
+            return
+        if faults := list(islice(_faults(value, struct, (key,)), MOST_FAULTS)):
+            for what, cure in faults:
+                self._add(where, what, cure)
+            return
+        part = msgspec.convert(value, struct)
+        self._odd_keys(where, value, struct, key)
+        ref = getattr(part, "id", "")
+        if not ref and struct is not Coverage:
+            self._add(where, f"one of {key} has no id: {shown(value)}", "add `id`")
+        elif ref in self._parts[key]:
+            self._twice(where, key, ref, value)
+        else:
+            if ref:
+                self._parts[key][ref] = (where, value)
+            self._header.setdefault(key, []).append(part)
+            if isinstance(part, Coverage):
+                self._date(where, f"{key} date", part.date)
+            if isinstance(part, Measure) and part.target and part.target.source:
+                self._reference(where, "sources", part.target.source)
+
+    def header(self) -> Header:
+        """The header of all parts taken in so far; of two that disagree, the first."""
+        return Header(**self._header)
+
+    def event(self, raw: object, line: int) -> Event | None:
+        """The event, or None where it must be left out; then `problems` says why."""
+        if not isinstance(raw, dict):
+            what = f"{shown(raw)} is not an event"
+            self._add(Where(self._path, line), what, "write an object in { }", left_out=True)
+            return None
+        ref = raw.get("id")
+        where = Where(self._path, line, event=ref if isinstance(ref, str) else "")
+        try:
+            event = msgspec.convert(raw, Event)
+        except msgspec.ValidationError:
+            self._leave_out(where, islice(_faults(raw, Event, ()), MOST_FAULTS))
+            return None
+        if event.id in self._events:
+            what = f"the id {shown(event.id)} is taken by the event of {self._first(event.id)}"
+            self._leave_out(where, [(what, "give this one another id")])
+            return None
+        order: tuple[int, ...] | None = None
+        if event.date:
+            try:
+                order = when.parse(event.date).order
+            except when.BadDate as error:
+                self._leave_out(where, [(_what(error), error.cure)])
+                return None
+        self._events[event.id] = (self._path, line)
+        self._odd_keys(where, raw, Event, "")
+        self._rules(where, event)
+        if order is not None:
+            self._in_order(where, event, order)
+        return event
+
+    def finish(self) -> None:
+        """Find what only all files together show: dangling ids and circles of links."""
+        for (path, part, ref), wheres in self._references.items():
+            if path in self._with_header and ref not in self._parts[part]:
+                cure = f"{self._hint(ref, self._parts[part], ' or ')}add it to {part}"
+                for where in wheres:
+                    self._add(where, f"{shown(ref)} is not in {part}", cure)
+        for where, _, link in self._links:
+            if link.event not in self._events:
+                cure = f"{self._hint(link.event, self._events, ' or ')}name the id of an event"
+                self._add(where, f"{link.type} names {shown(link.event)}, which is no event", cure)
+        self._circles()
 
     def _add(
         self,
@@ -206,141 +383,61 @@ class Checker:
     ) -> None:
         self.problems.append(Problem(where, what, cure, severity, left_out))
 
-    def header_part(self, key: str, value: object, line: int) -> None:
-        """Take in one header value, or one element of a header list."""
-        where = Where(self.path, line)
-        struct = _HEADER_PARTS.get(key)
-        if struct is None:
-            if key not in _KEYS[File]:
-                self._unknown_key(where, key, "", _KEYS[File])
-            elif not isinstance(value, str):
-                self._add(where, f"{key} is {shown(value)}", "write text in quotes")
-            else:
-                self._header[key] = value
-                self._timezone(where, key, value)
-            return
-        if (part := self._convert(where, value, struct, key)) is None:
-            return
-        self._unknown_keys(where, value, struct, key)
-        ref = getattr(part, "id", "")
-        if not ref and struct in (Place, Actor, Source):
-            self._add(where, f"one of {key} has no id: {shown(value)}", "add `id`")
-        elif ref and ref in self._header_ids[key]:
-            self._add(where, f"{key} has {shown(ref)} twice", "rename or delete one")
-        else:
-            self._header_ids[key].add(ref)
-            self._header.setdefault(key, []).append(part)
-            if isinstance(part, Coverage):
-                self._date(where, f"{key} date", part.date)
-            if isinstance(part, Measure) and part.target and part.target.source:
-                self._references.append((where, "sources", part.target.source))
+    def _leave_out(self, where: Where, faults: Iterable[tuple[str, str]]) -> None:
+        for index, (what, cure) in enumerate(faults):
+            self._add(where, what, cure, left_out=index == 0)
 
-    def header(self) -> Header:
-        """The header of all parts taken in so far."""
-        return Header(**self._header)
+    def _first(self, event_id: str) -> str:
+        path, line = self._events[event_id]
+        return f"line {line}" if path == self._path else f"{path}:{line}"
 
-    def event(self, raw: object, line: int) -> Event | None:
-        """The event, or None where it must be left out; then `problems` says why."""
-        where = Where(self.path, line)
+    def _twice(self, where: Where, key: str, ref: str, value: object) -> None:
+        """An id of the header again: an error in one file, in another only if it differs."""
+        first, known = self._parts[key][ref]
+        if first.path == where.path:
+            what = f"{key} has {shown(ref)} twice, first in line {first.line}"
+            self._add(where, what, "rename or delete one")
+        elif value != known:
+            what = f"{key} has {shown(ref)} otherwise than {first}, which counts"
+            self._add(where, what, "make both alike, or rename one", "warning")
+
+    def _hint(self, word: str, known: Collection[str], then: str) -> str:
+        self._hints += 1
+        near = nearest(word, known) if self._hints <= MOST_HINTS and len(known) < 10_000 else ""
+        return f"did you mean {near}?{then}" if near else ""
+
+    def _odd_keys(self, where: Where, raw: object, struct: type[msgspec.Struct], path: str) -> None:
+        """Warn of keys that are unknown or stand twice, in a value and the parts of it."""
         if not isinstance(raw, dict):
-            self._leave_out(where, f"{shown(raw)} is not an event", "write an object in { }")
-            return None
-        ref = raw.get("id")
-        where = replace(where, event=ref if isinstance(ref, str) else "")
-        event = self._convert_event(where, raw)
-        if event is None:
-            return None
-        if event.id in self._lines:
-            first = self._lines[event.id]
-            self._leave_out(
-                where,
-                f"the id {shown(event.id)} is taken by the event of line {first}",
-                "give this one another id",
-            )
-            return None
-        order: tuple[int, ...] | None = None
-        if event.date:
-            try:
-                order = when.parse(event.date).order
-            except when.BadDate as error:
-                self._leave_out(where, str(error).removesuffix(f"; {error.cure}"), error.cure)
-                return None
-        self._lines[event.id] = line
-        self._unknown_keys(where, raw, Event, "")
-        self._rules(where, event)
-        if order is not None:
-            self._in_order(where, event, order)
-        return event
-
-    def finish(self) -> None:
-        """Find what only the whole file shows: dangling ids and circles of links."""
-        if not self.bare:
-            for where, part, ref in self._references:
-                if ref not in self._header_ids[part]:
-                    near = nearest(ref, self._header_ids[part])
-                    hint = f"did you mean {near}? else " if near else ""
-                    self._add(where, f"{shown(ref)} is not in {part}", f"{hint}add it to {part}")
-        self._references.clear()
-        for where, _, link in self._links:
-            if link.event not in self._lines:
-                near = nearest(link.event, self._lines) if len(self._lines) < 10_000 else ""
-                cure = f"did you mean {near}?" if near else "name an event of this file"
-                self._add(where, f"{link.type} names {shown(link.event)}, which is no event", cure)
-        self._cycles()
-
-    def _leave_out(self, where: Where, what: str, cure: str) -> None:
-        self._add(where, what, cure, left_out=True)
-
-    def _convert_event(self, where: Where, raw: dict[str, Any]) -> Event | None:
-        try:
-            return msgspec.convert(raw, Event)
-        except msgspec.ValidationError:
-            pass
-        # Field by field, so that one run names every wrong field and not only the first.
-        for key, kind in _EVENT_TYPES.items():
-            if key in raw:
-                self._convert(where, raw[key], kind, key, left_out=True)
-            elif key in ("id", "title"):
-                self._leave_out(where, f"the event has no {key}", f"add `{key}`")
-        return None
-
-    def _convert(
-        self, where: Where, value: object, kind: Any, name: str, left_out: bool = False
-    ) -> Any:
-        try:
-            return msgspec.convert(value, kind)
-        except msgspec.ValidationError as error:
-            message, _, path = str(error).partition(" - at `$")
-            path = path.rstrip("`")
-            full = f"{name}{path}"
-            what = f"{full} is {shown(_at(value, path))}"
-            self._add(where, what, _cure(message, full), left_out=left_out)
-            return None
+            return
+        if isinstance(raw, Repeated):
+            for key in raw.keys_repeated:
+                what = f"the key {shown(key)}{_in(path)} stands twice, and the last one counts"
+                self._add(where, what, "delete one", "warning")
+        for key in sorted(raw.keys() - _KEYS[struct]):
+            self._unknown_key(where, key, path, _KEYS[struct])
+        for key, inner in _NESTED.get(struct, {}).items():
+            value = raw.get(key)
+            for part in value if isinstance(value, list) else (value,):
+                if isinstance(part, dict):
+                    self._odd_keys(where, part, inner, key)
 
     def _unknown_key(self, where: Where, key: str, path: str, known: frozenset[str]) -> None:
-        near = nearest(key, known)
-        hint = f"did you mean {near}?" if near else "it is kept, but nothing shows it"
-        at = f" in {path}" if path else ""
-        self._add(where, f"unknown key {shown(key)}{at}", hint, "warning")
-
-    def _unknown_keys(
-        self, where: Where, raw: object, struct: type[msgspec.Struct], path: str
-    ) -> None:
-        if not isinstance(raw, dict):
-            return
-        for key, value in raw.items():
-            if key not in _KEYS[struct]:
-                self._unknown_key(where, key, path, _KEYS[struct])
-            elif struct is Event and key in _NESTED and isinstance(value, list):
-                for part in value:
-                    self._unknown_keys(where, part, _NESTED[key], key)
+        place = (where.path, _in(path), key)
+        self._unknown[place] += 1
+        if self._unknown[place] <= MOST_REPEATS:
+            near = nearest(key, known)
+            cure = f"did you mean {near}?" if near else "it is kept, but nothing shows it"
+            self._add(where, f"unknown key {shown(key)}{_in(path)}", cure, "warning")
 
     def _timezone(self, where: Where, key: str, value: str) -> None:
         if key != "timezone" or not value:
             return
-        import zoneinfo  # start-up: most files that are read again and again are already right
+        import zoneinfo  # start-up: a file without times needs no zones
 
-        if value not in zoneinfo.available_timezones():
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (KeyError, ValueError, OSError):  # unknown, a path, a folder
             near = nearest(value, zoneinfo.available_timezones())
             cure = f"did you mean {near}?" if near else "write an IANA name such as Europe/Paris"
             self._add(where, f"timezone {shown(value)} does not exist", cure)
@@ -349,59 +446,64 @@ class Checker:
         try:
             when.parse(text)
         except when.BadDate as error:
-            self._add(where, f"{name}: {str(error).removesuffix(f'; {error.cure}')}", error.cure)
+            self._add(where, f"{name}: {_what(error)}", error.cure)
 
     def _rules(self, where: Where, event: Event) -> None:
         if (width := cells(harmless(event.title))) > TITLE_CELLS:
-            what = f"the title takes {width} cells"
+            what = f"the title takes {width:,} cells: {shown(event.title)}"
             self._add(where, what, f"keep it to {TITLE_CELLS} and use the summary", "warning")
         if not event.title.strip():
-            self._add(where, "the title is empty", "write one")
+            self._add(where, f"the title is {shown(event.title)}", "write one")
         if event.category:
-            self._references.append((where, "categories", event.category))
-        for part, refs in (
-            ("places", event.places),
-            ("actors", event.actors),
-            ("sources", event.sources),
-        ):
-            for ref in refs:
+            self._reference(where, "categories", event.category)
+        for part in ("places", "actors", "sources"):
+            for ref in getattr(event, part):
                 self._reference(where, part, ref)
         for claim in event.claims:
             self._claim(where, claim)
-        for about in {claim.about for claim in event.claims if claim.preferred}:
-            preferred = [c for c in event.claims if c.about == about and c.preferred]
-            if len(preferred) > 1:
-                values = " and ".join(shown(c.value) for c in preferred)
-                self._add(where, f"{about} has two preferred claims, {values}", "keep one")
+        self._preferences(where, event)
         self._links.extend((where, event.id, link) for link in event.links)
 
     def _reference(self, where: Where, part: str, ref: str | Place | Actor | Source) -> None:
-        if isinstance(ref, str):
-            self._references.append((where, part, ref))
-        elif isinstance(ref, Source) and not (ref.title or ref.URL):
-            if ref.id:
-                self._references.append((where, part, ref.id))
-            else:
+        if isinstance(ref, Source) and not (ref.title or ref.URL):
+            if not ref.id:
                 self._add(where, "a source has no title and no URL", "add one of them")
+            ref = ref.id
+        if isinstance(ref, str) and ref and ref not in self._parts[part]:
+            wheres = self._references.setdefault((where.path, part, ref), [])
+            if len(wheres) < MOST_REPEATS:
+                wheres.append(where)
 
     def _claim(self, where: Where, claim: Claim) -> None:
-        name = f"the claim about {claim.about}"
-        if claim.about not in ("date", "place"):
-            self._references.append((where, "measures", claim.about))
-            if isinstance(claim.value, str):
-                self._add(where, f"{name} is {shown(claim.value)}", "write a number")
-        elif claim.about == "date":
-            self._date(where, name, str(claim.value or ""))
-        if claim.source:
-            self._references.append((where, "sources", claim.source))
+        name = f"the claim about {_clipped(visible(claim.about))}"
         if claim.value is None and claim.low is None and claim.high is None:
             self._add(where, f"{name} has no value", "add `value`, or `low` and `high`")
-        for number in (claim.value, claim.low, claim.high):
-            if isinstance(number, float) and not math.isfinite(number):
-                self._add(where, f"{name} is {number}", "write a finite number")
+        elif claim.about == "date":
+            self._date(where, name, str(claim.value))
+        elif claim.about == "place":
+            self._reference(where, "places", str(claim.value))
+        elif isinstance(claim.value, str):
+            self._add(where, f"{name} is {shown(claim.value)}", "write a number")
+        if claim.about not in ("date", "place"):
+            self._reference(where, "measures", claim.about)
+        self._reference(where, "sources", claim.source)
         if claim.low is not None and claim.high is not None and claim.low > claim.high:
             what = f"{name} has low {claim.low} above high {claim.high}"
             self._add(where, what, "exchange them")
+
+    def _preferences(self, where: Where, event: Event) -> None:
+        preferred: dict[str, list[Claim]] = {}
+        for claim in event.claims:
+            if claim.preferred:
+                preferred.setdefault(claim.about, []).append(claim)
+        for about, claims in preferred.items():
+            name = f"the claim about {_clipped(visible(about))}"
+            if len(claims) > 1:
+                values = " and ".join(shown(claim.value) for claim in claims[:5])
+                self._add(where, f"{name} is preferred {len(claims)} times: {values}", "prefer one")
+            elif not claims[0].why:
+                what = f"{name}, {shown(claims[0].value)}, is preferred without a reason"
+                self._add(where, what, "say it in `why`", "warning")
 
     def _in_order(self, where: Where, event: Event, order: tuple[int, ...]) -> None:
         if self._latest and order < self._latest[0]:
@@ -410,7 +512,7 @@ class Checker:
         else:
             self._latest = (order, event.id)
 
-    def _cycles(self) -> None:
+    def _circles(self) -> None:
         for kind in NO_CYCLE:
             edges: dict[str, list[str]] = {}
             wheres: dict[str, Where] = {}
@@ -418,34 +520,33 @@ class Checker:
                 if link.type == kind:
                     edges.setdefault(event, []).append(link.event)
                     wheres.setdefault(event, where)
-            for circle in _circles(edges):
-                path = f" {kind} ".join([*circle, circle[0]])
-                self._add(wheres[circle[0]], f"links run in a circle: {path}", "take one out")
+            for circle in circles(edges):
+                ends = [*circle[:5], *["..."] * (len(circle) > 5), circle[0]]
+                what = f"links run in a circle: {f' {kind} '.join(ends)}"
+                self._add(wheres[circle[0]], what, "take one of them out")
 
 
-def _circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """A circle for each that a depth-first walk closes; no recursion, as chains can be long."""
+def circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """A circle for each edge that closes one on a walk, depth first; it may be of any length."""
     done: set[str] = set()
-    for root in edges:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, Iterator[str]]] = []
-        if root in done:
-            continue
-        stack.append((root, iter(edges.get(root, ()))))
-        path.append(root)
-        on_path.add(root)
-        while stack:
-            node, targets = stack[-1]
-            target = next(targets, None)
+    for start in edges:
+        path = {start: iter(edges[start])} if start not in done else {}
+        while path:
+            here = next(reversed(path))
+            target = next(path[here], None)
             if target is None:
-                stack.pop()
-                path.pop()
-                on_path.discard(node)
-                done.add(node)
-            elif target in on_path:
-                yield path[path.index(target) :]
-            elif target not in done:
-                stack.append((target, iter(edges.get(target, ()))))
-                path.append(target)
-                on_path.add(target)
+                path.popitem()
+                done.add(here)
+            elif target in path:
+                nodes = list(path)
+                yield nodes[nodes.index(target) :]
+            elif target in edges and target not in done:
+                path[target] = iter(edges[target])
+
+
+def _what(error: when.BadDate) -> str:
+    return str(error).removesuffix(f"; {error.cure}")
+
+
+def _in(path: str) -> str:
+    return f" in {path}" if path else ""

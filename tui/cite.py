@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tui import when
 from tui.event import Event, Header, Source, SourceDate
-
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+from tui.text import harmless
 
 
 def issued(date: SourceDate | None) -> str:
     """A CSL date as people write it: `26 Feb 2021`, `c. Oct 2022`, `n.d.`; empty without one."""
-    if date is None:
-        return ""
-    if not date.date_parts:
-        return date.raw
-    year, *rest = date.date_parts[0]
-    months = [_MONTHS[month - 1] for month in rest[:1] if 1 <= month <= 12]
-    days = [str(day) for day in rest[1:]] if months else []
-    return ("c. " if date.circa else "") + " ".join([*days, *months, str(year)])
+    if date is None or not date.date_parts:
+        return date.raw if date else ""
+    mark = "~" if date.circa else ""
+    days = ["-".join(f"{part:02}" for part in parts) + mark for parts in date.date_parts]
+    try:
+        return when.parse("/".join(days)).label()
+    except when.BadDate:
+        return date.raw or "/".join(days)
 
 
 def outlet(source: Source) -> str:
@@ -33,20 +30,16 @@ def outlet(source: Source) -> str:
 
 def footnote(source: Source) -> str:
     """The source in one sentence: author, title, outlet, date, locator, URL."""
-    return ", ".join(part for part in [*_parts(source), source.URL] if part) + "."
-
-
-def _parts(source: Source) -> Iterator[str]:
-    yield ", ".join(name.literal or f"{name.given} {name.family}".strip() for name in source.author)
-    yield f'"{source.title}"' if source.title else ""
-    yield outlet(source)
-    yield issued(source.issued)
-    yield source.locator
+    said = ", ".join(filter(None, (headline(source), source.URL)))
+    return said if said.endswith(".") else f"{said}."
 
 
 def headline(source: Source) -> str:
-    """The footnote without its URL."""
-    return ", ".join(part for part in _parts(source) if part)
+    """The footnote without its URL; the id where nothing else is known."""
+    names = [name.literal or f"{name.given} {name.family}".strip() for name in source.author]
+    title = f'"{source.title}"' if source.title else ""
+    parts = (*names, title, outlet(source), issued(source.issued), source.locator)
+    return ", ".join(filter(None, parts)) or ("" if source.URL else source.id)
 
 
 def quote(event: Event, header: Header) -> str:
@@ -56,4 +49,4 @@ def quote(event: Event, header: Header) -> str:
     marks = "".join(f"[{number}]" for number in range(1, len(sources) + 1))
     lines = [f"{date}: {event.title}. {event.summary}".strip() + marks]
     lines += [f"[{number}] {footnote(source)}" for number, source in enumerate(sources, 1)]
-    return "\n".join(lines)
+    return "\n".join(map(harmless, lines))

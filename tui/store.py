@@ -36,12 +36,17 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 class Store:
     """The events of one or more files, in file order; `number` counts them from 0."""
 
-    def __init__(self) -> None:
-        self.header = Header()
-        self.problems: list[Problem] = []
+    def __init__(self, paths: Sequence[str]) -> None:
+        """What is wrong with a file never raises: see `problems`."""
+        checker = Checker()
+        self.problems: list[Problem] = checker.problems
         self._texts: list[str] = []
         self._places: list[tuple[str, int]] = []
         self._event = lru_cache(maxsize=2_000)(self._decode)
+        for path in paths:
+            self._read(path, checker)
+        checker.finish()
+        self.header: Header = checker.header()
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -69,49 +74,35 @@ class Store:
     def _decode(self, number: int) -> Event:
         return msgspec.json.decode(self._texts[number], type=Event)
 
-    def read(self, path: str) -> None:
-        """Take in one more file; what is wrong with it is added to `problems`."""
-        pieces: list[Piece] = []
+    def _read(self, path: str, checker: Checker) -> None:
+        before = len(self) + len(self.problems)
+        checker.begin(path)
         try:
             with _open(path) as stream:
                 head = stream.peek(HEAD).decode("utf-8-sig", "surrogateescape")
                 # Bytes that are not UTF-8 come as lone surrogates, to be found in their event.
                 text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
-                for part in _format(head, path).read(text, path):
-                    if isinstance(part, Problem):
-                        self.problems.append(part)
-                    else:
-                        pieces.append(part)
+                for part in _format(head).read(text, path):
+                    self._take(part, path, checker)
         except (OSError, EOFError, zlib.error, _UnreadableError) as error:
             self.problems.append(_unreadable(path, error))
-        self._take(path, pieces)
+        if len(self) + len(self.problems) == before:
+            what, cure = "holds no events", "add some to `events`"
+            self.problems.append(Problem(Where(path), what, cure, "warning"))
 
-    def _take(self, path: str, pieces: list[Piece]) -> None:
-        bare = all(piece.key == "events" for piece in pieces)
-        checker = Checker(path, bare=bare)
-        events: list[Piece] = []
-        for piece in pieces:
-            if (bad := _not_utf8(piece, path)) is not None:
-                self.problems.append(bad)
-            elif piece.key == "events":
-                events.append(piece)
-            else:
-                checker.header_part(piece.key, piece.value, piece.line)
-        self.header = _merged(self.header, checker.header())
-        for piece in events:
-            if checker.event(piece.value, piece.line) is not None:
-                self._texts.append(piece.text)
-                self._places.append((path, piece.line))
-        checker.finish()
-        self.problems += checker.problems
+    def _take(self, part: Piece | Problem, path: str, checker: Checker) -> None:
+        if isinstance(part, Problem):
+            self.problems.append(part)
+        elif part.key != "events":
+            checker.header_part(part.key, part.value, part.line)
+        elif checker.event(part.value, part.line) is not None:
+            self._texts.append(part.text)
+            self._places.append((path, part.line))
 
 
 def open_store(paths: Sequence[str] = ()) -> Store:
     """The store of these files together; of the built-in chronology where none is named."""
-    store = Store()
-    for path in paths or (str(built_in()),):
-        store.read(path)
-    return store
+    return Store(paths or [str(built_in())])
 
 
 def built_in() -> Path:
@@ -121,80 +112,91 @@ def built_in() -> Path:
 
 
 class _UnreadableError(Exception):
-    """The file cannot be read; the message is the problem, then the cure."""
+    """The file cannot be read: what is wrong with it, and the cure."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(what, cure)
 
 
 def _open(path: str) -> io.BufferedReader[Any]:
     """The file's bytes, unpacked, with a buffer that `peek` shows the head of."""
-    packed: io.BufferedReader[Any] = io.BufferedReader(io.FileIO(0 if path == "-" else path), HEAD)
+    file = io.FileIO(0 if path == "-" else path, closefd=path != "-")
+    # Of a pipe `peek` would show only what has come so far, so it is read to its end.
+    whole = file if file.seekable() else io.BytesIO(file.readall())
+    packed: io.BufferedReader[Any] = io.BufferedReader(whole, HEAD)
     start = packed.peek(4)[:4]
     if start.startswith(_GZIP):
         return io.BufferedReader(gzip.GzipFile(fileobj=packed), HEAD)
     if start.startswith(_ZSTD):
-        return _zstd(packed)
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _UnreadableError("is UTF-16, not UTF-8; save it as UTF-8")
+        return io.BufferedReader(_Zstd(packed), HEAD)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start:
+        raise _UnreadableError("is not UTF-8 but, it seems, UTF-16", "save it as UTF-8")
     return packed
 
 
-def _zstd(packed: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
-    try:
-        import zstandard  # optional: the `zstd` extra
-    except ImportError as error:
-        cure = "install haiti-timeline[zstd], or unpack it with zstd -d"
-        raise _UnreadableError(f"is zstd-compressed; {cure}") from error
-    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(packed), HEAD)
+class _Zstd(io.RawIOBase):
+    """Zstandard frames, unpacked; unlike the library's own reader it tells a file that was cut."""
+
+    def __init__(self, packed: io.BufferedReader[Any]) -> None:
+        try:
+            import zstandard  # optional: the `zstd` extra
+        except ImportError as error:
+            cure = "install haiti-timeline[zstd], or unpack it with zstd -d"
+            raise _UnreadableError("is zstd-compressed", cure) from error
+        self._packed = packed
+        self._library = zstandard
+        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._is_within = False
+        self._unpacked = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._unpacked:
+            packed = b""
+            if self._frame.eof:
+                packed = self._frame.unused_data
+                self._frame = self._library.ZstdDecompressor().decompressobj()
+                self._is_within = bool(packed)
+            if not (packed := packed or self._packed.read(HEAD)):
+                if self._is_within:
+                    raise EOFError
+                return 0
+            self._is_within = True
+            try:
+                self._unpacked = self._frame.decompress(packed)
+            except self._library.ZstdError as error:
+                raise zlib.error(str(error)) from error
+        count = min(len(buffer), len(self._unpacked))
+        buffer[:count] = self._unpacked[:count]
+        self._unpacked = self._unpacked[count:]
+        return count
 
 
-def _format(head: str, path: str) -> formats.Format:
+def _format(head: str) -> formats.Format:
     if not head.strip():
-        raise _UnreadableError("is empty; name a file with events")
+        raise _UnreadableError("is empty", "name a file with events")
     if found := formats.detect(head):
         return found
-    start = head.lstrip()[:20]
-    raise _UnreadableError(f"is not JSON: it begins {shown(start)}; name a JSON or JSON Lines file")
+    begins = shown(head.lstrip()[:20])
+    raise _UnreadableError(f"holds no events: it begins {begins}", "name a JSON or JSON Lines file")
 
 
 def _unreadable(path: str, error: Exception) -> Problem:
-    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
-        return Problem(Where(path), "is a folder", "name a file in it")
-    if isinstance(error, FileNotFoundError):
-        return Problem(Where(path), "there is no such file", "check the name")
-    if isinstance(error, PermissionError):
-        return Problem(Where(path), "may not be read", "check its permissions")
+    what, cure = f"cannot be read: {error}", "check the file"
     if isinstance(error, _UnreadableError):
-        what, _, cure = str(error).partition("; ")
-        return Problem(Where(path), what, cure)
-    if isinstance(error, EOFError):
-        return Problem(Where(path), "the compressed file ends too early", "fetch it again")
-    return Problem(Where(path), f"cannot be read: {error}", "check the file")
-
-
-def _not_utf8(piece: Piece, path: str) -> Problem | None:
-    """A problem where bytes were no UTF-8, or an escape stands for half a character."""
-    lost = piece.key == "events"
-    try:
-        piece.text.encode("utf-8")
-        msgspec.json.decode(piece.text)
-    except UnicodeEncodeError as error:
-        before = piece.text[: error.start]
-        line = piece.line + before.count("\n")
-        column = error.start - before.rfind("\n")
-        byte = ord(piece.text[error.start]) - 0xDC00
-        what = f"byte 0x{byte:02X} is not UTF-8"
-        return Problem(Where(path, line, column), what, "save the file as UTF-8", left_out=lost)
-    except msgspec.DecodeError as error:
-        what = f"not JSON: {error}"
-        return Problem(Where(path, piece.line), what, "mend the line", left_out=lost)
-    return None
-
-
-def _merged(first: Header, second: Header) -> Header:
-    """Both headers as one; where both name an id, the first file's is kept."""
-    if first == Header():
-        return second
-    merged: dict[str, Any] = {}
-    for name in Header.__struct_fields__:
-        one, two = getattr(first, name), getattr(second, name)
-        merged[name] = [*one, *two] if isinstance(one, list) else one or two
-    return Header(**merged)
+        what, cure = error.args
+    elif os.path.isdir(path):
+        what, cure = "is a folder", "name a file in it"
+    elif isinstance(error, FileNotFoundError):
+        what, cure = "there is no such file", "check the name"
+    elif isinstance(error, PermissionError):
+        what, cure = "may not be read", "check its permissions"
+    elif isinstance(error, EOFError):
+        what, cure = "the compressed file ends too early", "fetch it again"
+    elif isinstance(error, gzip.BadGzipFile | zlib.error):
+        what, cure = "the compressed file is damaged", "fetch it again"
+    elif isinstance(error, OSError) and error.strerror:
+        what = f"cannot be read: {error.strerror.lower()}"
+    return Problem(Where(path), what, cure)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST_WORD = 200
@@ -166,3 +167,11 @@ def fit(text: str, width: int) -> str:
         if taken > width - 1:
             return text[:index] + "\u2026" * (width > 0)
     return text
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one, or nothing."""
+    import difflib  # start-up: nobody has misspelt anything yet
+
+    found = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,112 @@
+"""Sources read as footnotes, and an event as a sentence that can be quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.cite import footnote, headline, issued, outlet, quote
+from tui.event import Event, Header, Name, Source, SourceDate
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        (None, ""),
+        (SourceDate(), ""),
+        (SourceDate(raw="n.d."), "n.d."),
+        (SourceDate(date_parts=[[2021]]), "2021"),
+        (SourceDate(date_parts=[[2021, 2]]), "Feb 2021"),
+        (SourceDate(date_parts=[[2021, 2, 26]]), "26 Feb 2021"),
+        (SourceDate(date_parts=[[2022, 10]], circa=True), "c. Oct 2022"),
+        (SourceDate(date_parts=[[2024, 3, 2], [2024, 3, 3]]), "2-3 Mar 2024"),
+        (SourceDate(date_parts=[[2024, 13]]), "2024-13"),
+        (SourceDate(date_parts=[[2024, 2, 30]], raw="end of February"), "end of February"),
+    ],
+)
+def test_a_source_is_dated_as_people_write_it(date: SourceDate | None, written: str) -> None:
+    """A CSL date reads like the dates of events; one that is no date is shown as it is."""
+    assert issued(date) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        (Source(container_title="BBC News", publisher="BBC"), "BBC News"),
+        (Source(publisher="UN Press"), "UN Press"),
+        (Source(container_title="Inquirer", original_publisher="AFP"), "Inquirer (AFP)"),
+        (Source(container_title="AFP Fact Check", original_publisher="AFP"), "AFP Fact Check"),
+        (Source(original_publisher="AFP"), "AFP"),
+        (Source(), ""),
+    ],
+)
+def test_an_outlet_names_the_desk_that_wrote_the_text(source: Source, named: str) -> None:
+    """Two copies of one agency report can be told for what they are."""
+    assert outlet(source) == named
+
+
+def test_a_footnote_says_all_that_is_known() -> None:
+    """Author, title, outlet, date, locator and URL, in the order of a footnote."""
+    source = Source(
+        author=[Name(given="Jacqueline", family="Charles"), Name(literal="Miami Herald staff")],
+        title="Rubio on Haiti",
+        container_title="Miami Herald",
+        issued=SourceDate(date_parts=[[2025, 1, 15]]),
+        locator="paragraph 4",
+        URL="https://example.org/rubio",
+    )
+    assert footnote(source) == (
+        'Jacqueline Charles, Miami Herald staff, "Rubio on Haiti", Miami Herald, 15 Jan 2025, '
+        "paragraph 4, https://example.org/rubio."
+    )
+    assert headline(source) == footnote(source).removesuffix(", https://example.org/rubio.")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (Source(URL="https://example.org"), "https://example.org."),
+        (Source(title="Two prisons"), '"Two prisons".'),
+        (Source(id="bbc-2024"), "bbc-2024."),
+        (Source(publisher="UN", issued=SourceDate(raw="n.d.")), "UN, n.d."),
+    ],
+)
+def test_a_footnote_makes_do_with_little(source: Source, said: str) -> None:
+    """No stray commas and no empty footnote where little is known."""
+    assert footnote(source) == said
+
+
+HEADER = Header(sources=[Source(id="bbc", title="Two prisons")], timezone="America/New_York")
+
+
+def test_an_event_is_quoted_with_its_sources() -> None:
+    """One key gives a paragraph for a text, with numbers that lead to the sources."""
+    event = Event(
+        id="a",
+        title="Gangs storm prisons",
+        date="2024-03-02/2024-03-03",
+        summary="Thousands escaped.",
+        sources=["bbc", Source(title="Report", locator="page 3")],
+    )
+    assert quote(event, HEADER).splitlines() == [
+        "2-3 Mar 2024: Gangs storm prisons. Thousands escaped.[1][2]",
+        '[1] "Two prisons".',
+        '[2] "Report", page 3.',
+    ]
+
+
+def test_a_time_is_quoted_with_its_zone() -> None:
+    """The header's time zone names the zone of an event's time."""
+    event = Event(id="a", title="Hearing opens", date="2025-01-15T10:00:00-05:00")
+    assert quote(event, HEADER) == "10:00 EST 15 Jan 2025: Hearing opens."
+
+
+def test_an_event_without_date_or_source_is_quoted_too() -> None:
+    """Nothing is made up for what is not known."""
+    assert quote(Event(id="a", title="Something"), Header()) == "No date: Something."
+
+
+def test_a_quote_cannot_drive_the_terminal_it_is_pasted_into() -> None:
+    """A title that ends bracketed paste and types a command stays text."""
+    event = Event(id="a", title="\x1b[201~rm -rf\r", date="2024", sources=["x\x1b]0;y\x07"])
+    assert "\x1b" not in quote(event, Header())
+    assert "\r" not in quote(event, Header())
