@@ -7,15 +7,18 @@ exception, because a person is still typing.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tui.text import Word, fold, harmless, words
-from tui.when import FUTURE, PAST, BadDate, Day
+import msgspec
+
+from tui.text import Word, fold, harmless, nearest, words
+from tui.when import FUTURE, PAST, BadDate, Day, civil
+from tui.when import parse as parse_date
 from tui.when import read as read_date
+from tui.when.written import LAST_YEAR
 
 FIELDS: Final[dict[str, str]] = {
     "category": "in category {}",
@@ -23,23 +26,17 @@ FIELDS: Final[dict[str, str]] = {
     "place": "at {}",
     "source": "citing {}",
     "tag": "tagged {}",
-    "status": "that are {}",
+    "status": "of status {}",
     "title": "with {} in the title",
     "id": "with the id {}",
     "measure": "with a figure for {}",
 }
 """The fields that a term can be held to, and how such a term is said in words."""
 
-DATES: Final[dict[str, str]] = {
-    "in": "in {}",
-    "before": "before {}",
-    "after": "after {}",
-    "since": "since {}",
-    "until": "until {}",
-}
+DATES: Final = ("in", "before", "after", "since", "until")
 
 KINDS: Final[dict[str, str]] = {
-    "disputed": "about which sources differ",
+    "disputed": "in dispute",
     "planned": "planned or announced",
     "uncertain": "of uncertain date",
     "undated": "without a date",
@@ -66,8 +63,7 @@ DEEPEST = 20
 """Terms and brackets beyond these are left out of a query, with a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A word or phrase anywhere, or in one field; its last word may go on."""
 
     text: str
@@ -86,8 +82,7 @@ class Text:
         return f"about {_said(self.text)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A field that has one of the values."""
 
     name: str
@@ -98,11 +93,10 @@ class Field:
 
     def explain(self) -> str:
         """The term in words."""
-        return FIELDS[self.name].format(" or ".join(_said(value.text) for value in self.values))
+        return FIELDS[self.name].format(_series([_said(value.text) for value in self.values], "or"))
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(msgspec.Struct, frozen=True):
     """A date in an interval of days, both included: certainly or possibly, as `When` has it."""
 
     name: str
@@ -114,12 +108,20 @@ class Within:
         return f"{self.name}:{_quoted(self.text)}"
 
     def explain(self) -> str:
-        """The term in words."""
-        return DATES[self.name].format(_date_said(self.text))
+        """The term in words: the days it asks for, however they were written."""
+        match self.name:
+            case "before":
+                return f"before {_day_said(self.last + 1)}"
+            case "after":
+                return f"after {_day_said(self.first - 1)}"
+        if self.first == PAST:
+            return f"until {_day_said(self.last)}" if self.last < FUTURE else "with a date"
+        if self.last == FUTURE:
+            return f"since {_day_said(self.first)}"
+        return _days_said(self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(msgspec.Struct, frozen=True):
     """A property of the event that is not in its text."""
 
     kind: str
@@ -132,8 +134,7 @@ class Is:
         return KINDS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     """What the term does not find."""
 
     term: Term
@@ -143,12 +144,12 @@ class Not:
 
     def explain(self) -> str:
         """The term in words."""
-        said = self.term.explain()
-        return f"not ({said})" if isinstance(self.term, And | Or) else f"not {said}"
+        if isinstance(self.term, Or) and len(clauses := _clauses(self.term.terms, "or")) > 1:
+            return f"neither {' nor '.join(clauses)}"
+        return f"not {_bracketed(self.term)}"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """What all the terms find; with no term, every event."""
 
     terms: tuple[Term, ...] = ()
@@ -158,13 +159,10 @@ class And:
 
     def explain(self) -> str:
         """The terms in words."""
-        return ", ".join(
-            f"({term.explain()})" if isinstance(term, Or) else term.explain() for term in self.terms
-        )
+        return ", ".join(_clauses(self.terms, "and"))
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """What any of the terms finds."""
 
     terms: tuple[Term, ...]
@@ -174,7 +172,8 @@ class Or:
 
     def explain(self) -> str:
         """The terms in words."""
-        return " or ".join(term.explain() for term in self.terms)
+        clauses = _clauses(self.terms, "or")
+        return f"either {' or '.join(clauses)}" if len(clauses) > 1 else clauses[0]
 
 
 Term = Text | Field | Within | Is | Not | And | Or
@@ -205,7 +204,7 @@ class Query:
         return self.term == And()
 
     def explain(self) -> str:
-        """The query as a sentence fragment: `events about "prison", by Kenya, in March 2024`."""
+        """The query as a sentence fragment: `events about "prison", by "kenya", in March 2024`."""
         return "all events" if self.is_everything else f"events {self.term.explain()}"
 
     def spans(self, text: str, field: str = "") -> list[tuple[int, int]]:
@@ -259,12 +258,41 @@ def _said(text: str) -> str:
     return f'"{harmless(text)}"'
 
 
-def _date_said(text: str) -> str:
-    try:
-        return read_date(text).label()
-    except BadDate:
-        first, _, last = text.partition("..")
-        return f"{first or 'the beginning'} to {last or 'the end'}"
+def _series(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def _clauses(terms: Sequence[Term], word: str) -> list[str]:
+    """The terms in words, those about a text as one: `about "prison" and "kenya"`."""
+    texts = [_said(term.text) for term in terms if isinstance(term, Text)]
+    others = [_bracketed(term) for term in terms if not isinstance(term, Text)]
+    return [f"about {_series(texts, word)}", *others] if texts else others
+
+
+def _bracketed(term: Term) -> str:
+    if not isinstance(term, And):
+        return term.explain()
+    return f"({_series(_clauses(term.terms, 'and'), 'and')})"
+
+
+def _days_said(first: Day, last: Day) -> str:
+    """An interval in words, in whole years or months where it is made of them."""
+    start, morrow = civil(first), civil(last + 1)
+    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
+    ends = dict.fromkeys(_edtf(day, parts) for day in (first, last))
+    return parse_date("/".join(ends)).explain().removeprefix("some day ")
+
+
+def _day_said(day: Day) -> str:
+    return _days_said(day, day).removeprefix("on ").removeprefix("in ")
+
+
+def _edtf(day: Day, parts: int) -> str:
+    year, month, of_month = civil(day)
+    if not -10_000 < year < 10_000:
+        return f"Y{max(-LAST_YEAR, min(year, LAST_YEAR))}"  # such a year has no months
+    years = f"-{-year:04}" if year < 0 else f"{year:04}"
+    return "-".join([years, f"{month:02}", f"{of_month:02}"][:parts])
 
 
 _TOKEN = re.compile(
@@ -326,7 +354,10 @@ class _Parser:
             self._token(token)
             position = max(token.end(), position + 1)
         while len(self.frames) > 1:
-            self._note(self.frames[-1].start, self.frames[-1].start + 1, "( is not closed")
+            if not self.too_deep:
+                self._note(
+                    self.frames[-1].start, self.frames[-1].start + 1, "( is not closed; add )"
+                )
             self._close()
         return Query(self.frames[0].term() or And(), tuple(self.notes))
 
@@ -336,12 +367,10 @@ class _Parser:
             case "open":
                 self._open(start)
             case "close":
-                if self.too_deep:
-                    self.too_deep -= 1
-                elif len(self.frames) > 1:
+                if self.too_deep or len(self.frames) > 1:
                     self._close()
                 else:
-                    self._note(start, end, ") has no ( before it")
+                    self._note(start, end, ") has no ( before it; take it out")
             case "minus":
                 self.negated = not self.negated
             case "field" | "values":
@@ -366,6 +395,9 @@ class _Parser:
         self.negated = False
 
     def _close(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+            return
         frame = self.frames.pop()
         self.negated = frame.negated
         if (term := frame.term()) is not None:
@@ -389,10 +421,13 @@ class _Parser:
             return
         self._add(term)
 
+    def _or(self) -> None:
+        if self.frames[-1].alternatives[-1]:
+            self.frames[-1].alternatives.append([])
+
     def _word(self, word: str, start: int, end: int) -> None:
         if word == "OR":
-            if self.frames[-1].alternatives[-1]:
-                self.frames[-1].alternatives.append([])
+            self._or()
         elif word == "NOT":
             self.negated = not self.negated
         elif word != "AND":
@@ -405,7 +440,7 @@ class _Parser:
         else:
             self.negated = False
             if text.strip(" -"):
-                self._note(start, end, f"{_said(text)} has no letter or digit to search for")
+                self._note(start, end, f"{_said(text)} is left out: it has no letter or digit")
 
     def _field(self, token: re.Match[str]) -> None:
         start, end = token.span()
@@ -414,11 +449,11 @@ class _Parser:
         values = [value for value in values if value]
         if name not in FIELDS and name not in DATES and name != "is":
             known = [*FIELDS, *DATES, "is"]
-            if near := difflib.get_close_matches(name, known, n=1):
-                self._note(start, end, f"there is no field {name}:, did you mean {near[0]}:?")
+            if near := nearest(name, known):
+                self._note(start, end, f"there is no field {name}:, did you mean {near}:?")
             self._text(token[0], start, end)
         elif not values:
-            self._note(start, end, f"{name}: needs a value")
+            self._note(start, end, f"{name}: needs a value right after it, without a space")
             self.negated = False
         elif name in DATES:
             dates = [date for value in values if (date := self._within(name, value, start, end))]
@@ -430,7 +465,7 @@ class _Parser:
             if texts:
                 self._leaf(Field(name, texts), start, end)
             else:
-                self._note(start, end, f"{name}: needs letters or digits")
+                self._note(start, end, f"{name}: needs a value with letters or digits")
                 self.negated = False
 
     def _is(self, values: list[str], start: int, end: int) -> None:
@@ -439,8 +474,8 @@ class _Parser:
             if value.lower() in KINDS:
                 kinds.append(Is(value.lower()))
                 continue
-            near = difflib.get_close_matches(value.lower(), KINDS, n=1)
-            hint = f"did you mean is:{near[0]}?" if near else f"it is one of {', '.join(KINDS)}"
+            near = nearest(value.lower(), KINDS)
+            hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(KINDS)}"
             self._note(start, end, f"is:{harmless(value)} is not known; {hint}")
         self._either(kinds, start, end)
 
@@ -452,9 +487,17 @@ class _Parser:
             return None
 
     def _either(self, terms: list[Term], start: int, end: int) -> None:
-        if terms:
-            self._leaf(terms[0] if len(terms) == 1 else Or(tuple(terms)), start, end)
-        self.negated = False
+        """Several values are alternatives, as if they stood in brackets."""
+        if not terms:
+            self.negated = False
+        elif len(terms) == 1:
+            self._leaf(terms[0], start, end)
+        else:
+            self._open(start)
+            for term in terms:
+                self._leaf(term, start, end)
+                self._or()
+            self._close()
 
 
 def _interval(name: str, text: str, today: datetime.date | None) -> tuple[Day, Day]:
@@ -462,8 +505,12 @@ def _interval(name: str, text: str, today: datetime.date | None) -> tuple[Day, D
     first, last = _bounds(text, today)
     match name:
         case "before":
+            if first == PAST:
+                raise BadDate(text, "nothing comes before an open start; use until:")
             return PAST, first - 1
         case "after":
+            if last == FUTURE:
+                raise BadDate(text, "nothing comes after an open end; use since:")
             return last + 1, FUTURE
         case "since":
             return first, FUTURE

@@ -62,6 +62,10 @@ class Timeline:
         """How many events could not be taken in."""
         return self._store.left_out
 
+    def prepare(self) -> None:
+        """Get ready to search; may be called from any thread, or not at all."""
+        self._engine.prepare()
+
     def search(self, query: Query) -> Results:
         """What the query finds, as a view."""
         return Results(self._store, self._engine, query)

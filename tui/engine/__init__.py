@@ -47,7 +47,10 @@ class Found(Protocol):
 
 
 class Engine(Protocol):
-    """An index of a store's events."""
+    """A store's events in order, and how they are found."""
+
+    def prepare(self) -> None:
+        """Get ready to search; may be called from any thread, or not at all."""
 
     def search(self, query: Query) -> Found:
         """What the query finds."""

@@ -1,238 +1,104 @@
-"""The engine inside this process: Tantivy (https://github.com/quickwit-oss/tantivy-py)."""
+"""The engine inside this process: the list by heart, an index for what is searched."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any, Final, cast
-
-import tantivy
-from tantivy import FieldType, Occur
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from tui import when
 from tui.engine import Found, Heading
-from tui.engine.fields import kinds, texts
 from tui.engine.order import day_key, heading, key, number, slot
 from tui.event import Event, Header
-from tui.query import FIELDS, And, Field, Is, Not, Or, Query, Term, Text, Within
-from tui.text import fold
+from tui.query import Query
 from tui.when import Day
 
-_FOLDED: Final = "folded"
-"""The tokenizer's name. Words are folded before they come here, so it only splits at spaces."""
-
-_HEAP: Final = 15_000_000
-"""Bytes; the least that Tantivy takes for one thread."""
-
-_BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-
-_MOST_SLOTS: Final = 65_000
-"""Tantivy's own limit on the buckets of an aggregation; 5,000 years of months."""
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("text", *FIELDS):
-        builder.add_text_field(name, tokenizer_name=_FOLDED, index_option="position")
-    for name in ("key", "link", "is"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("order", fast=True)
-    builder.add_unsigned_field("slot", fast=True)
-    for name in _BOUNDS:
-        builder.add_integer_field(name, fast=True)
-    return builder.build()
+if TYPE_CHECKING:
+    from tui.engine.index import Index
 
 
 class EmbeddedEngine:
-    """An index of events in memory."""
+    """The order of a store's events, their ids and links; the index is made when it is needed."""
 
     def __init__(self, events: Iterable[Event], header: Header) -> None:
-        self.schema = _schema()
+        """`events` is gone through twice: now, and when the index is made."""
+        self._events = events
+        self._header = header
         self._keys: list[int] = []
-        index = tantivy.Index(self.schema, sort_by_field="order")
-        whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer(_FOLDED, whole)
-        writer = index.writer(_HEAP, 1)
+        self._numbers: dict[str, int] = {}
+        self._linking: dict[str, list[int]] = {}
         for event in events:
-            writer.add_document(self._document(event, header))
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        self.searcher = index.searcher()
+            count = len(self._keys)
+            self._keys.append(key(when.parse(event.date) if event.date else None, count))
+            self._numbers[event.id] = count
+            for target in {link.event for link in event.links}:
+                self._linking.setdefault(target, []).append(count)
+        self._order = sorted(self._keys)
+        self._index: Index | None = None
+        self._making = Lock()
 
-    def _document(self, event: Event, header: Header) -> tantivy.Document:
-        date = when.parse(event.date) if event.date else None
-        document = tantivy.Document()
-        for field, text in texts(event, header):
-            if folded := fold(text):
-                document.add_text("text", folded)
-                if field:
-                    document.add_text(field, folded)
-        document.add_text("key", event.id)
-        for link in event.links:
-            document.add_text("link", link.event)
-        for kind in kinds(event, date):
-            document.add_text("is", kind)
-        self._keys.append(key(date, len(self._keys)))
-        document.add_unsigned("order", self._keys[-1])
-        document.add_unsigned("slot", slot(date))
-        if date is not None:
-            for name in _BOUNDS:
-                document.add_integer(name, getattr(date, name))
-        return document
+    def prepare(self) -> None:
+        """Make the index, if it is not there yet; may be called from any thread."""
+        self._made()
 
     def search(self, query: Query) -> Found:
         """What the query finds."""
-        return EmbeddedFound(self, query)
+        if query.is_everything:
+            return Everything(self._keys, self._order)
+        from tui.engine.index import IndexFound  # start-up: the first screen shows everything
+
+        return IndexFound(self._made(), query)
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""
-        return next(iter(self._exactly("key", event_id)), None)
+        return self._numbers.get(event_id)
 
     def linking(self, event_id: str) -> list[int]:
         """The numbers of the events that link to this id, in the order of the list."""
-        return self._exactly("link", event_id)
+        return sorted(self._linking.get(event_id, ()), key=self._keys.__getitem__)
 
-    def key(self, number: int) -> int:
-        """The order key of the event of that number."""
-        return self._keys[number]
+    def _made(self) -> Index:
+        from tui.engine.index import Index  # start-up, as in `search`
 
-    def _exactly(self, field: str, value: str) -> list[int]:
-        query = tantivy.Query.term_query(self.schema, field, value, "basic")
-        return self.window(query, 0, max(1, len(self._keys)))
-
-    def window(self, query: tantivy.Query, start: int, stop: int) -> list[int]:
-        """The numbers of what a Tantivy query finds at these positions of the order."""
-        if stop <= start:
-            return []
-        ascending = tantivy.Order.Asc
-        found = self.searcher.search(
-            query, stop - start, count=False, order_by_field="order", offset=start, order=ascending
-        )
-        return [number(order) for order, _ in found.hits]
-
-    def count(self, query: tantivy.Query) -> int:
-        """How many events a Tantivy query finds."""
-        found = cast("Any", self.searcher.search(query, 1))  # its stub lacks `count`
-        return int(found.count)
+        with self._making:
+            if self._index is None:
+                self._index = Index(self._events, self._header, self._keys)
+            return self._index
 
 
-class EmbeddedFound:
-    """What a query found; see `engine.Found`.
+class Everything:
+    """Every event, which takes no index; see `engine.Found`."""
 
-    Dates make a query three-valued: each term is certain, possible or false of an event, and so is
-    the whole. Two Tantivy queries ask for it, one that must hold and one that may.
-    """
+    def __init__(self, keys: Sequence[int], order: Sequence[int]) -> None:
+        """The order keys, by number and sorted."""
+        self._keys = keys
+        self._order = order
 
-    def __init__(self, engine: EmbeddedEngine, query: Query) -> None:
-        compiled = _Compiler(engine.schema)
-        self._engine = engine
-        self._certain = compiled(query.term, sure=True)
-        self._possible: tantivy.Query | None = None
-        if _has_dates(query.term):
-            maybe = compiled(query.term, sure=False)
-            self._possible = _all_but(maybe, self._certain)
-
-    @cached_property
+    @property
     def certain(self) -> int:
-        """How many events it certainly finds."""
-        return self._engine.count(self._certain)
+        """All of them."""
+        return len(self._order)
 
-    @cached_property
+    @property
     def possible(self) -> int:
-        """How many more it possibly finds."""
-        return self._engine.count(self._possible) if self._possible else 0
+        """None: nothing is asked that could be doubtful."""
+        return 0
 
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers of the events at these positions."""
-        numbers = self._engine.window(self._certain, start, min(stop, self.certain))
-        if self._possible and stop > self.certain:
-            first = max(start - self.certain, 0)
-            numbers += self._engine.window(self._possible, first, stop - self.certain)
-        return numbers
+        return [number(key) for key in self._order[max(start, 0) : max(stop, 0)]]
 
     def position(self, number: int) -> int | None:
-        """Where that event stands, or None where the query did not find it."""
-        order = self._engine.key(number)
-        for offset, query in ((0, self._certain), (self.certain, self._possible)):
-            if query and self._engine.count(_both(query, self._orders(order, order + 1))):
-                return offset + self._engine.count(_both(query, self._orders(0, order)))
-        return None
+        """Where that event stands."""
+        return bisect_left(self._order, self._keys[number])
 
     def nearest(self, day: Day) -> int:
-        """The position of the first certain event that is listed on or after that day."""
-        return self._engine.count(_both(self._certain, self._orders(0, day_key(day))))
+        """The position of the first event that is listed on or after that day."""
+        return bisect_left(self._order, day_key(day))
 
     def headings(self, possible: bool = False) -> list[Heading]:
-        """The headings of the certain or of the possible events, in order."""
-        query = self._possible if possible else self._certain
-        if query is None:
-            return []
-        terms = {"terms": {"field": "slot", "size": _MOST_SLOTS}}
-        buckets = self._engine.searcher.aggregate(query, {"slots": terms})["slots"]["buckets"]
-        counts = sorted((int(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
-        return [Heading(*heading(slot), count) for slot, count in counts]
-
-    def _orders(self, first: int, end: int) -> tantivy.Query:
-        return tantivy.Query.range_query(
-            self._engine.schema, "order", FieldType.Unsigned, first, end, include_upper=False
-        )
-
-
-def _has_dates(term: Term) -> bool:
-    match term:
-        case Within():
-            return True
-        case Not(term=inner):
-            return _has_dates(inner)
-        case And(terms=terms) | Or(terms=terms):
-            return any(map(_has_dates, terms))
-        case _:
-            return False
-
-
-def _both(*queries: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _all_but(query: tantivy.Query, excluded: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, query), (Occur.MustNot, excluded)])
-
-
-class _Compiler:
-    """A term as a Tantivy query: what `sure` holds of, or else what may hold."""
-
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
-
-    def __call__(self, term: Term, sure: bool) -> tantivy.Query:
-        match term:
-            case Text(field=field):
-                return self._words(field or "text", term.words)
-            case Field(name=name, values=values):
-                return self._any([self._words(name, value.words) for value in values])
-            case Within(first=first, last=last):
-                start, end = _BOUNDS[1:3] if sure else (_BOUNDS[0], _BOUNDS[3])
-                return _both(self._range(start, None, last), self._range(end, first, None))
-            case Is(kind=kind):
-                return tantivy.Query.term_query(self._schema, "is", kind, "basic")
-            case Not(term=inner):
-                # What is certainly not so is what is not even possibly so.
-                return _all_but(tantivy.Query.all_query(), self(inner, not sure))
-            case And(terms=terms):
-                return _both(tantivy.Query.all_query(), *(self(part, sure) for part in terms))
-            case Or(terms=terms):
-                return self._any([self(part, sure) for part in terms])
-
-    def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
-
-    def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
-        return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)
-
-    def _words(self, field: str, words: list[str]) -> tantivy.Query:
-        *whole, prefix = map(re.escape, words)
-        if not whole:
-            return tantivy.Query.regex_query(self._schema, field, f"{prefix}.*")
-        return tantivy.Query.regex_phrase_query(self._schema, field, [*whole, f"{prefix}.*"])
+        """The headings of the list, in order."""
+        counts = Counter(map(slot, () if possible else self._order))
+        return [Heading(*heading(slot), events) for slot, events in counts.items()]

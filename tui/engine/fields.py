@@ -11,7 +11,8 @@ from tui.when import When
 def texts(event: Event, header: Header) -> Iterator[tuple[str, str]]:
     """(field, text) pairs; the empty field is for text that only a bare word finds.
 
-    Every text here is shown in the detail pane, so that whatever is found can be highlighted.
+    The detail pane shows the texts, so that what is found can be highlighted; an id finds an event
+    though only its label is shown there.
     """
     yield "title", event.title
     yield "", event.summary

@@ -20,9 +20,9 @@ _RANK_BITS: Final = 18
 _DAY_BITS: Final = 5
 
 
-def slot(date: When | None) -> int:
-    """The heading that a date is listed under, as a number that grows with time."""
-    return UNDATED if date is None else _slot(*date.heading)
+def slot(key: int) -> int:
+    """The heading that a key is listed under, as a number that grows with time."""
+    return key >> _DAY_BITS + _RANK_BITS + NUMBER_BITS
 
 
 def _slot(year: int, month: int | None) -> int:

@@ -11,10 +11,13 @@ EDTF is the Extended Date/Time Format of the Library of Congress, levels 0 to 2:
 https://www.loc.gov/standards/datetime/
 """
 
+from __future__ import annotations
+
+import datetime
+
 from tui.when.bounds import When
 from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed
 from tui.when.grammar import parse
-from tui.when.words import read
 from tui.when.written import MONTHS, BadDate
 
 __all__ = [
@@ -30,3 +33,13 @@ __all__ = [
     "parse",
     "read",
 ]
+
+
+def read(text: str, today: datetime.date | None = None) -> When:
+    """What a person typed: EDTF, or words such as "march 2024" or "last week"; see `words`.
+
+    `today` is what relative words count from. Raises BadDate.
+    """
+    from tui.when.words import read as read_words  # start-up: nobody has typed anything yet
+
+    return read_words(text, today)
