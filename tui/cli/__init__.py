@@ -21,6 +21,17 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def _run(arguments: list[str]) -> int:
+    # start-up: --version needs none of this, and the plain command no parser of arguments
+    if not arguments:
+        from tui.cli.tasks import browse
+
+        return browse()
+    from tui.cli.commands import run
+
+    return run(arguments)
+
+
 def main() -> NoReturn:
     """Run the command that was typed, and exit."""
     if sys.argv[1:] == ["--version"]:
@@ -30,10 +41,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from tui.cli.commands import run  # start-up: --version needs none of it
-
     try:
-        code = run(sys.argv[1:])
+        code = _run(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED

@@ -7,10 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
-from tui.cite import footnote
-from tui.event import Event
+from tui.cite import headline
+from tui.event import Event, Source
 from tui.search import Results, Timeline
 from tui.text import cells, harmless
 
@@ -60,14 +60,28 @@ def _label(event: Event, timeline: Timeline) -> str:
     return date.label(timeline.header.timezone or None) if date else "no date"
 
 
-def text(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
-    """A line an event: date, title, id; possible events after a line that says so."""
+class Row(NamedTuple):
+    """A line of the text format: the padded date, then the title, then the id."""
+
+    when: str
+    title: str
+    id: str
+
+
+def rows(results: Results, timeline: Timeline, limit: int) -> Iterator[Row | str]:
+    """A row an event; possible events after a line that says so."""
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
             yield f"possibly ({results.possible}):"
         label = _label(event, timeline)
         pad = " " * max(1, WHEN_CELLS + 2 - cells(label))
-        yield f"{label}{pad}{harmless(event.title)}  [{harmless(event.id)}]"
+        yield Row(f"{label}{pad}", harmless(event.title), harmless(event.id))
+
+
+def text(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    """A line an event: date, title, id; possible events after a line that says so."""
+    for row in rows(results, timeline, limit):
+        yield row if isinstance(row, str) else f"{row.when}{row.title}  [{row.id}]"
 
 
 def ids(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
@@ -115,10 +129,13 @@ def as_csv(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
         )
 
 
+_FORMULA = re.compile(r" *[=+@\uff1d\uff0b\uff20-]")
+"""A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection)."""
+
+
 def _row(values: tuple[str, ...]) -> str:
     out = io.StringIO()
-    # A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection).
-    safe = [f"'{v}" if v[:1] in ("=", "+", "-", "@") else v for v in map(harmless, values)]
+    safe = [f"'{value}" if _FORMULA.match(value) else value for value in map(harmless, values)]
     csv.writer(out, lineterminator="").writerow(safe)
     return out.getvalue()
 
@@ -126,24 +143,42 @@ def _row(values: tuple[str, ...]) -> str:
 def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
     """Years, then a paragraph an event with numbered footnotes, which stand at the end."""
     numbers: dict[str, int] = {}
-    year: int | None = None
+    shown = ""
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
             yield f"## Possibly ({results.possible})\n"
         date = timeline.when(event)
-        if date is not None and date.heading[0] != year and position < results.certain:
-            year = date.heading[0]
+        year = _year(date.heading[0]) if date else "No date"
+        if year != shown and position < results.certain:
+            shown = year
             yield f"## {year}\n"
         yield f"### {_escaped(_label(event, timeline))}: {_escaped(event.title)}\n"
-        notes = [footnote(source) for source in map(timeline.header.source, event.sources)]
+        notes = [_footnote(source) for source in map(timeline.header.source, event.sources)]
         marks = "".join(f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in notes)
         yield f"{_escaped(event.summary)}{marks}\n"
     for note, number in numbers.items():
-        yield f"[^{number}]: {_escaped(note)}"
+        yield f"[^{number}]: {note}"
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+_URL = re.compile(r"https?://[^\s<>\\]+")
+_MARKS = re.compile(r"[\\`*_\[\]<>#|&~$]|^[-+=]")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+
+
+def _footnote(source: Source) -> str:
+    """The source in one sentence; its address, in angle brackets, can be followed and copied."""
+    url = harmless(source.URL)
+    link = f"<{url}>" if _URL.fullmatch(url) else _escaped(url)
+    return ", ".join(part for part in (_escaped(headline(source)), link) if part) + "."
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", harmless(text))
+    """The text with everything escaped that Markdown would read as more than text."""
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", harmless(text).strip()))
 
 
 WRITERS: Final[dict[Format, Callable[[Results, Timeline, int], Iterator[str]]]] = {

@@ -1,0 +1,86 @@
+"""What a command does not need it does not load, and what lies below knows nothing above."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ["textual", "rich", "edtf", "dateutil", "tantivy", "msgspec", "cyclopts"]
+
+
+def loaded(statement: str) -> set[str]:
+    """The packages that are loaded once a statement has run in a fresh Python."""
+    report = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    program = f"{statement}\n{report}"
+    out = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    return set(out.stdout.splitlines()[-1].split())
+
+
+def command(*arguments: str) -> str:
+    """A statement that runs a command as `haiti-timeline` does."""
+    return f"""
+import sys
+from tui.cli import main
+sys.argv = ["haiti-timeline", *{arguments!r}]
+try:
+    main()
+except SystemExit as stop:
+    print(stop.code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--version"], HEAVY),
+        (
+            ["search", "prison in:2024-03", "--format", "text"],
+            ["textual", "rich", "edtf", "dateutil"],
+        ),
+        (["search", "prison", "--format", "json"], ["textual", "rich", "edtf", "dateutil"]),
+        (["check"], ["textual", "rich", "edtf", "dateutil"]),
+        (["schema"], ["textual", "rich", "edtf", "dateutil"]),
+        (["--query", "prison"], ["textual", "rich", "edtf", "dateutil"]),
+        (["show", "prison-storming-2024"], ["textual", "edtf", "dateutil"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_a_command_loads_what_it_needs(arguments: list[str], unwanted: list[str]) -> None:
+    """No screen for a list, no styles for a pipe, no parser of rare dates for common ones."""
+    assert loaded(command(*arguments)).isdisjoint(unwanted)
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("tui", HEAVY),
+        ("tui.text", HEAVY),
+        ("tui.when", HEAVY),
+        ("tui.query", [name for name in HEAVY if name != "msgspec"]),
+        ("tui.describe", ["textual", "rich", "edtf", "dateutil", "cyclopts"]),
+    ],
+)
+def test_a_module_loads_what_it_needs(module: str, unwanted: list[str]) -> None:
+    """The lower a module lies, the less it takes to import it."""
+    assert loaded(f"import {module}").isdisjoint(unwanted)
+
+
+def test_the_layers_hold() -> None:
+    """Imports run one way down, as pyproject.toml draws it."""
+    out = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=os.path.dirname(os.path.dirname(__file__)),
+    )
+    assert out.returncode == 0, out.stdout + out.stderr
