@@ -16,7 +16,9 @@ from collections.abc import Sequence
 import pyte
 
 # Replies that a terminal gives to questions, and private modes that pyte does not know.
-_UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+|\x1bP.*?\x1b\\|\x1b\[[0-9;]*\$[a-z]", re.DOTALL)
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+|\x1bP.*?\x1b\\|\x1b\[[0-9;]*\$[a-z]", re.DOTALL
+)
 
 
 class Terminal:

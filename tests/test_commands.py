@@ -51,7 +51,7 @@ def test_no_command_needs_a_key_that_terminals_eat() -> None:
 def test_the_key_line_names_a_handful_of_keys() -> None:
     """The most useful ones, with a way to all the others."""
     for pane in ("timeline", "detail"):
-        words = [word for _, word in footer(pane)]  # type: ignore[arg-type]
+        words = [word for _, word in footer(pane)]
         assert "help" in words
         assert len(words) <= 8
 

@@ -20,7 +20,8 @@ HOSTILE = {
     "long": "long " * 20_000,
     "unbroken": "x" * 100_000,
     "marks": "Z\u0351\u036b\u0343\u036a\u0302A\u0301\u0301\u0301\u0301\u0301LGO \u0301start",
-    "wide": "\u6d77\u5730\u76d1\u72f1 \uff28\uff41\uff49\uff54\uff49 \U0001f1ed\U0001f1f9 \U0001f469\u200d\U0001f692",
+    "wide": "\u6d77\u5730\u76d1\u72f1 \uff28\uff41\uff49\uff54\uff49 \U0001f1ed\U0001f1f9",
+    "joined": "\U0001f469\u200d\U0001f692 \U0001f44d\U0001f3fd \u2764\ufe0f",
     "hidden": "a\u200bb\ufeffc\u00add\u2060e\U000e0041",
     "unassigned": "\ue000 \U0010ffff \ufffe",
 }
@@ -77,9 +78,7 @@ def is_harmless(text: str) -> bool:
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
 @pytest.mark.parametrize("kind", HOSTILE)
-async def test_hostile_text_is_only_shown(
-    tmp_path: Path, kind: str, size: tuple[int, int]
-) -> None:
+async def test_hostile_text_is_only_shown(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
     """In the list, in the event from top to end, and as a query."""
     app = explorer(tmp_path, store=store(HOSTILE[kind]))
     async with app.run_test(size=size) as pilot:

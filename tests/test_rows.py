@@ -28,8 +28,8 @@ def test_headings_stand_before_their_events() -> None:
 def test_possible_events_have_a_part_of_their_own() -> None:
     """They come last, under a heading that says why."""
     rows = Rows(Counted([Heading(2024, 6, 1)], [Heading(2024, None, 1), Heading(2024, 6, 1)]))
-    texts = [row.text for row in map(rows.__getitem__, range(rows.count)) if isinstance(row, HeadingRow)]
-    assert texts == [
+    shown = map(rows.__getitem__, range(rows.count))
+    assert [row.text for row in shown if isinstance(row, HeadingRow)] == [
         "2024",
         "June 2024",
         "Possibly: the date is known too loosely to be sure",

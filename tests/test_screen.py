@@ -231,7 +231,7 @@ async def test_a_terminal_too_small_says_what_it_needs(tmp_path: Path) -> None:
 
 
 async def test_copying_an_event_takes_its_sources_along(tmp_path: Path) -> None:
-    """y puts a sentence with numbered sources on the clipboard and says so."""
+    """A sentence with numbered sources goes to the clipboard, and the screen says so."""
     app = explorer(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "j", "y")
@@ -242,7 +242,9 @@ async def test_copying_an_event_takes_its_sources_along(tmp_path: Path) -> None:
             "[1] The Daily (Wire), 4 Mar 2024, https://example.org/a.\n"
             "[2] The Office, n.d."
         )
-        assert "Copied" in drawing(app)
+        assert [note.message for note in app._notifications] == [
+            "Copied 181 characters: the event with its sources."
+        ]
 
 
 async def test_help_finds_a_key_and_runs_it(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from tui.search import Heading
 from tui.ui.themes import THEMES
 from tui.ui.timeline import PAGE, TimelinePane
 
-MILLION = [
-    Heading(year, month, 10_000) for year in range(2010, 2019) for month in range(1, 13)
-][:100]
+MILLION = [Heading(year, month, 10_000) for year in range(2010, 2019) for month in range(1, 13)][
+    :100
+]
 
 
 class PaneApp(App[None]):

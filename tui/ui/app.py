@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -35,6 +36,11 @@ class ExplorerApp(App[None]):
         # Before the stylesheet is first parsed: setting a theme later parses it once more.
         self.set_reactive(App.theme, next(iter(THEMES)))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_ready(self) -> None:
+        """The first frame stands: from here on there is garbage to collect."""
+        gc.freeze()
+        gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme without our own variables would use."""

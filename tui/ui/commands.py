@@ -53,7 +53,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("scroll-end", "detail", "G,end", "G End", "end of the event"),
     Command("next-event", "detail", "right,l", "→ l", "next event", "next"),
     Command("previous-event", "detail", "left,h", "← h", "previous event"),
-    Command("toggle-full", "detail", "enter", "Enter", "whole screen, and back", "whole screen/back"),
+    Command(
+        "toggle-full", "detail", "enter", "Enter", "whole screen, and back", "whole screen/back"
+    ),
     Command(
         "leave-search",
         "search",

@@ -95,6 +95,7 @@ class ExplorerScreen(Screen[None]):
     """What the query found."""
     cursor: reactive[int] = reactive(0)
     """The position of the selected event in the results."""
+
     @dataclass
     class Quoted(Message):
         """The reader wants this text on the clipboard."""
@@ -130,6 +131,8 @@ class ExplorerScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the first results."""
         self._search(self._query)
+        # After the first frame, so that the first key finds the index made.
+        self.call_after_refresh(self.run_worker, self._timeline.prepare, thread=True)
 
     def _problems(self) -> str:
         if not self._timeline.problems:
