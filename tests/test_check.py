@@ -10,18 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.check import (
-    MOST_FAULTS,
-    MOST_REPEATS,
-    TITLE_CELLS,
-    Checker,
-    Problem,
-    Repeated,
-    Where,
-    circles,
-    shown,
-    visible,
-)
+from tui.check import Checker, Problem, Repeated, Where, shown, visible
+from tui.check.faults import MOST_FAULTS
+from tui.check.rules import MOST_REPEATS, TITLE_CELLS, circles
 from tui.event import Header
 
 HEADER: dict[str, Any] = {

@@ -27,8 +27,9 @@ HOSTILE = {
 }
 
 
-def store(text: str) -> dict[str, Any]:
-    """A store with the text in every place where text may stand."""
+def store(title: str) -> dict[str, Any]:
+    """A store with the text in every place where text may stand; in full length as a title."""
+    text = title[:5_000]
     source = {"id": "s", "title": text, "container-title": text, "URL": f"https://x/{text[:99]}"}
     claims = [
         {"about": "m", "value": value, "source": "s", "locator": text, "note": text, "why": text}
@@ -47,7 +48,7 @@ def store(text: str) -> dict[str, Any]:
             {
                 "id": "hostile",
                 "date": "2024-03-02",
-                "title": text,
+                "title": title,
                 "summary": text,
                 "category": "c",
                 "places": ["p", {"label": text}],

@@ -255,6 +255,7 @@ PACKED = json.dumps({"events": [GOOD, LATER]}).encode()
         zstandard.compress(PACKED[:9]) + zstandard.compress(PACKED[9:]),
         zstandard.ZstdCompressor(write_content_size=False).compress(PACKED),
     ],
+    ids=["gzip", "gzip-parts", "zstd", "zstd-parts", "zstd-unsized"],
 )
 def test_compressed_files_are_read(tmp_path: Path, packed: bytes) -> None:
     """Known by their first bytes and not by their names, also in several frames."""

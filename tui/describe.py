@@ -104,8 +104,7 @@ def _facts(event: Event, header: Header, write: _Writer) -> Iterator[Line]:
     if event.disputed:
         labels = ", ".join(sorted(_about(about, header) for about in event.disputed))
         status += (Span("; sources differ on "), Span(harmless(labels), "strong"))
-    if event.status != "occurred" or event.disputed:
-        yield Line("Status", status)
+    yield Line("Status", status)
     places = [header.place(ref) for ref in event.places]
     yield from _list(
         "Where",

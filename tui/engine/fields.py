@@ -34,8 +34,7 @@ def texts(event: Event, header: Header) -> Iterator[tuple[str, str]]:
     for source in map(header.source, event.sources):
         yield "source", source.id
         yield "source", source.title
-        yield "source", source.container_title
-        yield "source", source.publisher
+        yield "source", source.container_title or source.publisher
         yield "source", source.original_publisher
     for claim in event.claims:
         yield "measure", claim.about

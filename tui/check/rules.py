@@ -1,23 +1,20 @@
-"""Rules over raw events: what is wrong with a file, where, and what cures it."""
+"""Checker: the rules of an event file, over the parts as they are read."""
 
 from __future__ import annotations
 
-import json
-import re
-import types
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal
 
 import msgspec
 
 from tui import when
+from tui.check.faults import MOST_FAULTS, faults
+from tui.check.keys import HEADER_PARTS, KEYS, NESTED, Repeated
+from tui.check.problem import Problem, Where, clipped, shown, visible
 from tui.event import (
     Actor,
-    Category,
     Claim,
     Coverage,
     Event,
@@ -28,7 +25,6 @@ from tui.event import (
     Measure,
     Place,
     Source,
-    Target,
 )
 from tui.text import cells, harmless, nearest
 
@@ -38,231 +34,11 @@ TITLE_CELLS = 120
 NO_CYCLE: tuple[LinkType, ...] = ("part-of", "led-to", "fulfils", "partly-fulfils", "supersedes")
 """Links that cannot run in a circle."""
 
-MOST_FAULTS = 100
-"""Wrong parts named of one event; a list of a million numbers for tags is said often enough."""
-
 MOST_REPEATS = 20
 """Problems named of one unknown key or id in one file; that many are mended by one replacement."""
 
 MOST_HINTS = 200
 """Ids that the nearest known one is looked for; it takes milliseconds where thousands are known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place in a file: line and column count from 1, 0 where there is none to name."""
-
-    path: str
-    line: int = 0
-    column: int = 0
-    event: str = ""
-
-    def __str__(self) -> str:
-        """As compilers write it, `events.json:41:7: the-event`."""
-        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {_clipped(visible(self.event))}" if self.event else place
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A finding: where, what (with the offending value), and what cures it.
-
-    An `error` is to be mended, a `warning` may be meant. `left_out` says that for this an event
-    could not be taken in at all; of several problems of one event only the first says so.
-    """
-
-    where: Where
-    what: str
-    cure: str
-    severity: Literal["error", "warning"] = "error"
-    left_out: bool = False
-
-    def __str__(self) -> str:
-        """One line that a terminal can only show."""
-        warning = "warning: " if self.severity == "warning" else ""
-        return harmless(f"{self.where}: {warning}{self.what}; {self.cure}")
-
-
-class Repeated(dict[str, Any]):
-    """A JSON object in which a key stands more than once; the last value counts, as is usual."""
-
-    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
-        pairs = list(pairs)
-        super().__init__(pairs)
-        counts = Counter(key for key, _ in pairs)
-        self.keys_repeated = [key for key, count in counts.items() if count > 1]
-
-
-def visible(text: str) -> str:
-    """The text harmless, with escapes for what `harmless` would leave out or draw otherwise."""
-    if text.isascii() and text.isprintable():
-        return text
-    return harmless("".join(map(_visible, text)))
-
-
-def _visible(char: str) -> str:
-    if char == " " or unicodedata.category(char)[0] not in "CZ":
-        return char
-    code = ord(char)
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"  # a byte that was no UTF-8
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _clipped(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 4]}...{text[-1]}"
-
-
-def shown(value: object) -> str:
-    """A value as it stands in the file, short enough for a sentence."""
-    return _clipped(visible(_clipped(json.dumps(value, ensure_ascii=False))))
-
-
-def _keys(struct: type[msgspec.Struct]) -> frozenset[str]:
-    return frozenset(struct.__struct_encode_fields__)
-
-
-# The variables of CSL 1.0.2 (citation-style-language/schema, csl-data.json).
-_CSL = frozenset(
-    """abstract accessed annote archive archive-place archive_collection archive_location author
-    authority available-date call-number categories chair chapter-number citation-key
-    citation-label citation-number collection-editor collection-number collection-title compiler
-    composer container-author container-title container-title-short contributor curator custom
-    dimensions director division DOI edition editor editor-translator editorial-director event
-    event-date event-place event-title executive-producer first-reference-note-number genre guest
-    host id illustrator interviewer ISBN ISSN issue issued journalAbbreviation jurisdiction
-    keyword language license locator medium narrator note number number-of-pages
-    number-of-volumes organizer original-author original-date original-publisher
-    original-publisher-place original-title page page-first part-number part-title performer
-    PMCID PMID printing-number producer publisher publisher-place recipient references
-    reviewed-author reviewed-genre reviewed-title scale script-writer section series-creator
-    shortTitle source standard status submitted supplement-number title title-short translator
-    type URL version volume volume-title volume-title-short year-suffix""".split()
-)
-
-_KEYS: dict[type[msgspec.Struct], frozenset[str]] = {
-    struct: _keys(struct)
-    for struct in (Category, Place, Actor, Target, Measure, Claim, Link, Coverage, Event, File)
-} | {Source: _CSL}
-
-_NESTED: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
-    Event: {
-        "claims": Claim,
-        "links": Link,
-        "places": Place,
-        "actors": Actor,
-        "sources": Source,
-    },
-    Measure: {"target": Target},
-}
-"""Where unknown keys are looked for; CSL's own parts have keys that nobody else knows."""
-
-_HEADER_PARTS: dict[str, type[msgspec.Struct]] = {
-    "coverage": Coverage,
-    "categories": Category,
-    "measures": Measure,
-    "places": Place,
-    "actors": Actor,
-    "sources": Source,
-}
-
-_WORDS = {
-    "str": "text in quotes",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list in [ ]",
-    "object": "an object in { }",
-}
-
-_RULES = {
-    "id": "use letters, digits, - . and _, at most 100, a letter or digit first",
-    "country": "write two capital letters, as in HT",
-    "mark": "write one character",
-    "lat": "write degrees from -90 to 90",
-    "lon": "write degrees from -180 to 180",
-    "date-parts": "write [[year, month, day]], or less of it",
-}
-"""What a value must look like beyond its type."""
-
-_ONE = {
-    "claims": "claim",
-    "links": "link",
-    "places": "place",
-    "actors": "actor",
-    "sources": "source",
-    "tags": "tag",
-}
-
-Path = tuple[str | int, ...]
-"""Keys and positions that lead to a part of a value."""
-
-
-def _named(path: Path) -> str:
-    """A path in words: `value in claim 2`."""
-    names: list[str] = []
-    for step in path:
-        if isinstance(step, str):
-            names.insert(0, step)
-        elif names[0] in _ONE:
-            names[0] = f"{_ONE[names[0]]} {step + 1}"
-    return " in ".join(names)
-
-
-def _faults(value: object, kind: Any, path: Path) -> Iterator[tuple[str, str]]:
-    """Each part of a value that does not fit its kind, and the cure; msgspec finds the first."""
-    try:
-        msgspec.convert(value, kind)
-        return
-    except msgspec.ValidationError as error:
-        message = str(error)
-    kinds = list(_kinds(kind))
-    struct = next((k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
-    if isinstance(value, dict) and struct:
-        for field in msgspec.structs.fields(struct):
-            if field.encode_name in value:
-                name = field.encode_name
-                yield from _faults(value[name], field.type, (*path, name))
-            elif field.required and path:
-                yield f"{_named(path)} has no {field.name}: {shown(value)}", f"add `{field.name}`"
-            elif field.required:
-                yield f"the event has no {field.name}", f"add `{field.name}`"
-        return
-    if isinstance(value, list) and (items := [k for k in kinds if get_origin(k) is list]):
-        inner = get_args(items[0])[0]
-        parts = [_faults(part, inner, (*path, index)) for index, part in enumerate(value)]
-        found = [fault for part in parts for fault in part]
-        if found:
-            yield from found
-            return
-    yield f"{_named(path)} is {shown(value)}", _cure(message, path, kinds, value)
-
-
-def _kinds(kind: Any) -> Iterator[Any]:
-    """The kinds that an annotation allows, one by one."""
-    if get_origin(kind) is Annotated:
-        yield from _kinds(get_args(kind)[0])
-    elif get_origin(kind) in (Union, types.UnionType):
-        for one in get_args(kind):
-            yield from _kinds(one)
-    else:
-        yield kind
-
-
-def _cure(message: str, path: Path, kinds: list[Any], value: object) -> str:
-    """What cures a msgspec message, in words."""
-    for kind in kinds:
-        if get_origin(kind) is Literal:
-            near = nearest(value, get_args(kind)) if isinstance(value, str) else ""
-            hint = f"did you mean {near}? " if near else ""
-            return f"{hint}it is one of {', '.join(get_args(kind))}"
-    if match := re.match(r"Expected `([^`]+)`, got `", message):
-        wanted = [name for name in match[1].split(" | ") if name in _WORDS]
-        wanted = [name for name in wanted if name != "int" or "float" not in wanted]
-        hint = ", or leave it out" if value is None else ""
-        return f"write {' or '.join(_WORDS[name] for name in wanted)}{hint}"
-    names = [step for step in path if step in _RULES]
-    return _RULES[str(names[-1])] if names else f"{message[0].lower()}{message[1:]}"
 
 
 class Checker:
@@ -279,7 +55,7 @@ class Checker:
         self._with_header: set[str] = set()
         self._latest: tuple[tuple[int, ...], str] | None = None
         self._header: dict[str, Any] = {}
-        self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in _HEADER_PARTS}
+        self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in HEADER_PARTS}
         self._events: dict[str, tuple[str, int]] = {}
         self._links: list[tuple[Where, str, Link]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
@@ -295,18 +71,18 @@ class Checker:
         """Take in one header value, or one element of a header list."""
         where = Where(self._path, line)
         self._with_header.add(self._path)
-        struct = _HEADER_PARTS.get(key)
+        struct = HEADER_PARTS.get(key)
         if struct is None:
-            if key not in _KEYS[File]:
-                self._unknown_key(where, key, "", _KEYS[File])
+            if key not in KEYS[File]:
+                self._unknown_key(where, key, "", KEYS[File])
             elif not isinstance(value, str):
                 self._add(where, f"{key} is {shown(value)}", "write text in quotes")
             else:
                 self._header.setdefault(key, value)
                 self._timezone(where, key, value)
             return
-        if faults := list(islice(_faults(value, struct, (key,)), MOST_FAULTS)):
-            for what, cure in faults:
+        if found := list(islice(faults(value, struct, (key,)), MOST_FAULTS)):
+            for what, cure in found:
                 self._add(where, what, cure)
             return
         part = msgspec.convert(value, struct)
@@ -340,7 +116,7 @@ class Checker:
         try:
             event = msgspec.convert(raw, Event)
         except msgspec.ValidationError:
-            self._leave_out(where, islice(_faults(raw, Event, ()), MOST_FAULTS))
+            self._leave_out(where, islice(faults(raw, Event, ()), MOST_FAULTS))
             return None
         if event.id in self._events:
             what = f"the id {shown(event.id)} is taken by the event of {self._first(event.id)}"
@@ -383,8 +159,8 @@ class Checker:
     ) -> None:
         self.problems.append(Problem(where, what, cure, severity, left_out))
 
-    def _leave_out(self, where: Where, faults: Iterable[tuple[str, str]]) -> None:
-        for index, (what, cure) in enumerate(faults):
+    def _leave_out(self, where: Where, found: Iterable[tuple[str, str]]) -> None:
+        for index, (what, cure) in enumerate(found):
             self._add(where, what, cure, left_out=index == 0)
 
     def _first(self, event_id: str) -> str:
@@ -414,9 +190,9 @@ class Checker:
             for key in raw.keys_repeated:
                 what = f"the key {shown(key)}{_in(path)} stands twice, and the last one counts"
                 self._add(where, what, "delete one", "warning")
-        for key in sorted(raw.keys() - _KEYS[struct]):
-            self._unknown_key(where, key, path, _KEYS[struct])
-        for key, inner in _NESTED.get(struct, {}).items():
+        for key in sorted(raw.keys() - KEYS[struct]):
+            self._unknown_key(where, key, path, KEYS[struct])
+        for key, inner in NESTED.get(struct, {}).items():
             value = raw.get(key)
             for part in value if isinstance(value, list) else (value,):
                 if isinstance(part, dict):
@@ -475,7 +251,7 @@ class Checker:
                 wheres.append(where)
 
     def _claim(self, where: Where, claim: Claim) -> None:
-        name = f"the claim about {_clipped(visible(claim.about))}"
+        name = f"the claim about {clipped(visible(claim.about))}"
         if claim.value is None and claim.low is None and claim.high is None:
             self._add(where, f"{name} has no value", "add `value`, or `low` and `high`")
         elif claim.about == "date":
@@ -497,7 +273,7 @@ class Checker:
             if claim.preferred:
                 preferred.setdefault(claim.about, []).append(claim)
         for about, claims in preferred.items():
-            name = f"the claim about {_clipped(visible(about))}"
+            name = f"the claim about {clipped(visible(about))}"
             if len(claims) > 1:
                 values = " and ".join(shown(claim.value) for claim in claims[:5])
                 self._add(where, f"{name} is preferred {len(claims)} times: {values}", "prefer one")

@@ -1,0 +1,13 @@
+"""What is wrong with an event file, where, and what cures it.
+
+problem  Problem and Where: a finding
+keys     the keys that each part may have
+faults   values that do not fit the model
+rules    Checker: everything else, from order to circles of links
+"""
+
+from tui.check.keys import Repeated
+from tui.check.problem import Problem, Where, shown, visible
+from tui.check.rules import Checker
+
+__all__ = ["Checker", "Problem", "Repeated", "Where", "shown", "visible"]

@@ -1,0 +1,286 @@
+"""Terms: what a query is made of, as text, in words, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from tui.text import Word, fold, harmless, words
+from tui.when import FUTURE, PAST, Day, civil
+from tui.when import parse as parse_date
+from tui.when.written import LAST_YEAR
+
+FIELDS: Final[dict[str, str]] = {
+    "category": "in category {}",
+    "actor": "by {}",
+    "place": "at {}",
+    "source": "citing {}",
+    "tag": "tagged {}",
+    "status": "of status {}",
+    "title": "with {} in the title",
+    "id": "with the id {}",
+    "measure": "with a figure for {}",
+}
+"""The fields that a term can be held to, and how such a term is said in words."""
+
+DATES: Final = ("in", "before", "after", "since", "until")
+
+KINDS: Final[dict[str, str]] = {
+    "disputed": "in dispute",
+    "planned": "planned or announced",
+    "uncertain": "of uncertain date",
+    "undated": "without a date",
+}
+"""What `is:` can ask, and how that is said."""
+
+SYNTAX: Final[tuple[tuple[str, str], ...]] = (
+    ("prison", "a word that begins so; case and accents do not count"),
+    ('"barrel bomb"', "the phrase; its last word may go on"),
+    ("actor:kenya", "that field only; actor:kenya,jamaica is either"),
+    ("category: place: source: tag:", "likewise, and status: title: id: measure:"),
+    ("in:2024-03", "the date is in March 2024, certainly or possibly"),
+    ('in:2024-03..2024-06  in:"march 2024"', "a period; words do as well"),
+    ("before: after: since: until:", "before and after a date, without or with it"),
+    ("is:disputed", "also is:planned, is:uncertain, is:undated"),
+    ("-kenya  NOT kenya", "not"),
+    ("jamaica OR belize", "either; words side by side are all wanted"),
+    ("-(jamaica OR belize)", "brackets"),
+)
+"""The language as it is taught, in the help screen and in the README."""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A word or phrase anywhere, or in one field; its last word may go on."""
+
+    text: str
+    field: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words, in order; never empty in a parsed query."""
+        return fold(self.text).split()
+
+    def __str__(self) -> str:
+        return _quoted(self.text)
+
+    def explain(self) -> str:
+        """The term in words."""
+        return f"about {quote(self.text)}"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field that has one of the values."""
+
+    name: str
+    values: tuple[Text, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}:{','.join(map(str, self.values))}"
+
+    def explain(self) -> str:
+        """The term in words."""
+        return FIELDS[self.name].format(_series([quote(value.text) for value in self.values], "or"))
+
+
+class Within(msgspec.Struct, frozen=True):
+    """A date in an interval of days, both included: certainly or possibly, as `When` has it."""
+
+    name: str
+    text: str
+    first: Day
+    last: Day
+
+    def __str__(self) -> str:
+        return f"{self.name}:{_quoted(self.text)}"
+
+    def explain(self) -> str:
+        """The term in words: the days it asks for, however they were written."""
+        match self.name:
+            case "before":
+                return f"before {_day_said(self.last + 1)}"
+            case "after":
+                return f"after {_day_said(self.first - 1)}"
+        if self.first == PAST:
+            return f"until {_day_said(self.last)}" if self.last < FUTURE else "with a date"
+        if self.last == FUTURE:
+            return f"since {_day_said(self.first)}"
+        return _days_said(self.first, self.last)
+
+
+class Is(msgspec.Struct, frozen=True):
+    """A property of the event that is not in its text."""
+
+    kind: str
+
+    def __str__(self) -> str:
+        return f"is:{self.kind}"
+
+    def explain(self) -> str:
+        """The term in words."""
+        return KINDS[self.kind]
+
+
+class Not(msgspec.Struct, frozen=True):
+    """What the term does not find."""
+
+    term: Term
+
+    def __str__(self) -> str:
+        return f"-({self.term})" if isinstance(self.term, And | Or) else f"-{self.term}"
+
+    def explain(self) -> str:
+        """The term in words."""
+        if isinstance(self.term, Or) and len(clauses := _clauses(self.term.terms, "or")) > 1:
+            return f"neither {' nor '.join(clauses)}"
+        return f"not {_bracketed(self.term)}"
+
+
+class And(msgspec.Struct, frozen=True):
+    """What all the terms find; with no term, every event."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(f"({t})" if isinstance(t, And | Or) else str(t) for t in self.terms)
+
+    def explain(self) -> str:
+        """The terms in words."""
+        return ", ".join(_clauses(self.terms, "and"))
+
+
+class Or(msgspec.Struct, frozen=True):
+    """What any of the terms finds."""
+
+    terms: tuple[Term, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(f"({t})" if isinstance(t, Or) else str(t) for t in self.terms)
+
+    def explain(self) -> str:
+        """The terms in words."""
+        clauses = _clauses(self.terms, "or")
+        return f"either {' or '.join(clauses)}" if len(clauses) > 1 else clauses[0]
+
+
+Term = Text | Field | Within | Is | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something doubtful in the query's text[start:end], in a sentence."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query. `str` gives its canonical text, which parses to an equal query."""
+
+    term: Term = field(default_factory=And)
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        return str(self.term)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it asks for every event."""
+        return self.term == And()
+
+    def explain(self) -> str:
+        """The query as a sentence fragment: `events about "prison", by "kenya", in March 2024`."""
+        return "all events" if self.is_everything else f"events {self.term.explain()}"
+
+    def spans(self, text: str, field: str = "") -> list[tuple[int, int]]:
+        """Where the query's words stand in a text of that field: (start, end), in order, apart.
+
+        What is found is what is highlighted: the same folded words, phrases and prefixes, each
+        where the index found it. Negated terms mark nothing.
+        """
+        found = words(text)
+        marked = sorted(
+            span
+            for term in _positive(self.term)
+            if term.field in ("", field)
+            for span in _occurrences(term.words, found)
+        )
+        apart: list[tuple[int, int]] = []
+        for start, end in marked:
+            if apart and start <= apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+            else:
+                apart.append((start, end))
+        return apart
+
+
+def _positive(term: Term) -> Iterator[Text]:
+    match term:
+        case Text():
+            yield term
+        case Field(values=terms) | And(terms=terms) | Or(terms=terms):
+            for part in terms:
+                yield from _positive(part)
+        case _:
+            pass
+
+
+def _occurrences(wanted: list[str], found: list[Word]) -> Iterator[tuple[int, int]]:
+    """Each place where the words follow one another, the last of them a prefix."""
+    *whole, prefix = wanted
+    for index in range(len(found) - len(whole)):
+        run = found[index : index + len(wanted)]
+        if run[-1].folded.startswith(prefix) and [w.folded for w in run[:-1]] == whole:
+            yield run[0].start, run[-1].end
+
+
+def _quoted(text: str) -> str:
+    plain = re.fullmatch(r"[^\s\"():,-][^\s\"():,]*", text) and text not in ("OR", "NOT", "AND")
+    return text if plain else f'"{text}"'
+
+
+def quote(text: str) -> str:
+    """What was typed, in a sentence."""
+    return f'"{harmless(text)}"'
+
+
+def _series(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def _clauses(terms: Sequence[Term], word: str) -> list[str]:
+    """The terms in words, those about a text as one: `about "prison" and "kenya"`."""
+    texts = [quote(term.text) for term in terms if isinstance(term, Text)]
+    others = [_bracketed(term) for term in terms if not isinstance(term, Text)]
+    return [f"about {_series(texts, word)}", *others] if texts else others
+
+
+def _bracketed(term: Term) -> str:
+    if not isinstance(term, And):
+        return term.explain()
+    return f"({_series(_clauses(term.terms, 'and'), 'and')})"
+
+
+def _days_said(first: Day, last: Day) -> str:
+    """An interval in words, in whole years or months where it is made of them."""
+    start, morrow = civil(first), civil(last + 1)
+    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
+    ends = dict.fromkeys(_edtf(day, parts) for day in (first, last))
+    return parse_date("/".join(ends)).explain().removeprefix("some day ")
+
+
+def _day_said(day: Day) -> str:
+    return _days_said(day, day).removeprefix("on ").removeprefix("in ")
+
+
+def _edtf(day: Day, parts: int) -> str:
+    year, month, of_month = civil(day)
+    if not -10_000 < year < 10_000:
+        return f"Y{max(-LAST_YEAR, min(year, LAST_YEAR))}"  # such a year has no months
+    years = f"-{-year:04}" if year < 0 else f"{year:04}"
+    return "-".join([years, f"{month:02}", f"{of_month:02}"][:parts])
