@@ -12,7 +12,6 @@ import os
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
@@ -107,7 +106,7 @@ def open_store(paths: Sequence[str] = ()) -> Store:
 
 def built_in() -> Path:
     """The built-in chronology: beside the package in a checkout, inside it when installed."""
-    inside = Path(str(resources.files("tui"))) / BUILT_IN
+    inside = Path(__file__).with_name(BUILT_IN)
     return inside if inside.exists() else inside.parent.parent / BUILT_IN
 
 

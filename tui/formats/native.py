@@ -102,11 +102,12 @@ class _Text:
     def peek(self) -> str:
         """The next character that is not white space; empty at the end."""
         while True:
-            space = _SPACE.match(self.buffer, self.position)
-            self.skip(space.end() if space else self.position)
-            if self.position < len(self.buffer):
-                return self.buffer[self.position]
-            if not self.more():
+            here = self.buffer[self.position : self.position + 1]
+            if here and here not in " \t\r\n":
+                return here
+            if space := _SPACE.match(self.buffer, self.position):
+                self.skip(space.end())
+            if self.position == len(self.buffer) and not self.more():
                 return ""
 
     def take(self, wanted: str) -> None:
@@ -223,7 +224,7 @@ def _elements(text: _Text) -> Iterator[Piece | Problem]:
 
 def _refuse_two(text: _Text, end: int) -> None:
     """Raise where an event reaches over the beginning of another: a bracket was not closed."""
-    if not text.element_column:
+    if not text.element_column or text.buffer.find("\n", text.position, end) < 0:
         return
     begin = re.compile(_line(text.element_column, r"\{"))
     for found in begin.finditer(text.buffer, text.position, end):
@@ -235,16 +236,16 @@ def _refuse_two(text: _Text, end: int) -> None:
 def _comma(text: _Text, close: str) -> Iterator[Problem]:
     """Pass the comma before another value, which must follow then."""
     found = text.peek()
-    missing = NotJSONError(f"a comma or {close} is missing before", "add it", text.position)
     if found == ",":
         text.take(",")
         if text.peek() == close:
             what = "a comma divides nothing, before"
             yield text.problem(NotJSONError(what, "delete the comma", text.position))
-    elif found and found in '{"':
-        yield text.problem(missing)
     elif found != close:
-        raise missing
+        missing = NotJSONError(f"a comma or {close} is missing before", "add it", text.position)
+        if not found or found not in '{"':
+            raise missing
+        yield text.problem(missing)
 
 
 def _line(column: int, begins: str) -> str:

@@ -203,13 +203,9 @@ class Query:
         What is found is what is highlighted: the same folded words, phrases and prefixes, each
         where the index found it. Negated terms mark nothing.
         """
-        found = words(text)
-        marked = sorted(
-            span
-            for term in _positive(self.term)
-            if term.field in ("", field)
-            for span in _occurrences(term.words, found)
-        )
+        wanted = [term.words for term in _positive(self.term) if term.field in ("", field)]
+        found = words(text) if wanted else []
+        marked = sorted(span for words in wanted for span in _occurrences(words, found))
         apart: list[tuple[int, int]] = []
         for start, end in marked:
             if apart and start <= apart[-1][1]:

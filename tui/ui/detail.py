@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.describe import LABEL_CELLS, Line, Role, describe
 from tui.event import Event
@@ -32,10 +33,10 @@ NARROW: Final = 40
 """In a pane of fewer cells, text stands under its label and not beside it."""
 
 
-def page(event: Event, timeline: Timeline, query: Query, width: int) -> Content:
+def page(event: Event, timeline: Timeline, terms: Query, width: int) -> Content:
     """The event as lines of at most that many cells."""
     lines: list[Content] = []
-    for line in describe(event, timeline, query):
+    for line in describe(event, timeline, terms):
         lines += _wrapped(line, width)
     return Content("\n").join(lines)
 
@@ -50,6 +51,48 @@ def _wrapped(line: Line, width: int) -> list[Content]:
     if line.label and len(line.label) >= indent:
         return [Content.styled(line.label, STYLES["label"]), *(w.pad_left(indent) for w in wrapped)]
     return [label + wrapped[0], *(rest.pad_left(indent) for rest in wrapped[1:])]
+
+
+class Page(Widget):
+    """The event as text, wrapped to whatever width the layout gives."""
+
+    DEFAULT_CSS = """
+    Page { height: auto; width: 1fr; padding: 0 1; }
+    """
+
+    event: reactive[Event | None] = reactive(None, layout=True)
+    """What is shown."""
+    terms: reactive[Query] = reactive(Query, layout=True)
+    """What is highlighted in it."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__()
+        self._timeline = timeline
+        self._pages: dict[int, Content] = {}
+
+    def watch_event(self) -> None:
+        """Wrap another event."""
+        self._pages.clear()
+
+    def watch_terms(self) -> None:
+        """Highlight something else."""
+        self._pages.clear()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text takes at this width."""
+        return len(self._page(width).plain.splitlines())
+
+    def render(self) -> Content:
+        """The text at the width it was measured for."""
+        return self._page(self.content_size.width)
+
+    def _page(self, width: int) -> Content:
+        # The layout asks for the height, then the screen for the text.
+        if self.event is None:
+            return Content()
+        if width not in self._pages:
+            self._pages = {width: page(self.event, self._timeline, self.terms, width)}
+        return self._pages[width]
 
 
 class DetailPane(VerticalScroll, can_focus=True):
@@ -73,15 +116,9 @@ class DetailPane(VerticalScroll, can_focus=True):
             border-title-color: $primary;
             border-title-style: bold;
         }
-        Static { padding: 0 1; width: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
-
-    event: reactive[Event | None] = reactive(None, layout=False)
-    """What is shown."""
-    terms: reactive[Query] = reactive(Query)
-    """What is highlighted in it."""
 
     @dataclass
     class Stepped(Message):
@@ -96,34 +133,23 @@ class DetailPane(VerticalScroll, can_focus=True):
     def __init__(self, timeline: Timeline, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = "Event"
-        self._timeline = timeline
+        self._page = Page(timeline)
 
     def compose(self) -> ComposeResult:
-        """One text that is wrapped anew for each event and width."""
-        yield Static(id="page")
+        """One text that scrolls."""
+        yield self._page
 
-    def watch_event(self) -> None:
-        """Show another event from its top."""
-        self._write()
-        self.scroll_home(animate=False, immediate=True, force=True)
+    @property
+    def event(self) -> Event | None:
+        """What is shown."""
+        return self._page.event
 
-    def watch_terms(self) -> None:
-        """Highlight something else."""
-        self._write()
-
-    def on_resize(self) -> None:
-        """Wrap to the new width."""
-        self._write()
-
-    def _write(self) -> None:
-        if not self.is_mounted or not self.size.width:
-            return
-        text = self.query_one("#page", Static)
-        if self.event is None:
-            text.update("")
-            return
-        width = self.scrollable_content_region.width - 2
-        text.update(page(self.event, self._timeline, self.terms, width))
+    def show(self, event: Event | None, terms: Query) -> None:
+        """Show an event, another one from its top, with the query's words highlighted."""
+        if event != self._page.event:
+            self.scroll_home(animate=False, immediate=True, force=True)
+        self._page.event = event
+        self._page.terms = terms
 
     def action_next_event(self) -> None:
         """Read the next event."""

@@ -151,7 +151,6 @@ class ExplorerScreen(Screen[None]):
         pane = self.query_one(TimelinePane)
         pane.results = results
         self.query_one(SearchBar).results = results
-        self.query_one(DetailPane).terms = results.query
         self.cursor = self._place(results)
         pane.cursor = self.cursor
         pane.show_cursor()
@@ -169,8 +168,9 @@ class ExplorerScreen(Screen[None]):
         return max(0, position)
 
     def _show_event(self) -> None:
-        detail = self.query_one(DetailPane)
-        detail.event = self.query_one(TimelinePane).event(self.cursor)
+        if self.results is not None:
+            event = self.query_one(TimelinePane).event(self.cursor)
+            self.query_one(DetailPane).show(event, self.results.query)
 
     def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
         """Follow the cursor."""

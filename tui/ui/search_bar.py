@@ -35,6 +35,33 @@ class QueryInput(Input):
         return harmless(value)
 
 
+class Answer(Widget):
+    """What the query was understood as, or what is doubtful in it, and how much it finds."""
+
+    DEFAULT_CSS = """
+    Answer { height: 1; color: $muted; padding: 0 1 0 2; }
+    """
+
+    results: reactive[Results | None] = reactive(None)
+    """What the query found."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._total = total
+
+    def render(self) -> Content:
+        """The sentence as far as there is room, the counts in full."""
+        if self.results is None:
+            return Content()
+        width = self.content_size.width
+        count = counts(self.results, self._total)
+        notes = self.results.query.notes
+        said = notes[0].text if notes else self.results.query.explain()
+        shown = fit(said, max(0, width - cells(count) - 2))
+        pad = " " * max(1, width - cells(shown) - cells(count))
+        return Content.assemble((shown, "$warning" if notes else ""), pad, (count, "$foreground"))
+
+
 class SearchBar(Widget):
     """The query line, and under it the query said back in words with its counts."""
 
@@ -52,7 +79,7 @@ class SearchBar(Widget):
             border: none; height: 1; padding: 0; background: $panel; color: $foreground;
         }
         QueryInput > .input--placeholder { color: $muted; }
-        #said { column-span: 2; color: $muted; padding: 0 0 0 2; }
+        Answer { column-span: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
@@ -76,7 +103,7 @@ class SearchBar(Widget):
 
     def __init__(self, total: int, text: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self._total = total
+        self._answer = Answer(total)
         self._text = text
 
     def compose(self) -> ComposeResult:
@@ -88,7 +115,7 @@ class SearchBar(Widget):
             select_on_focus=False,
             id="query",
         )
-        yield Static(id="said")
+        yield self._answer
 
     def on_mount(self) -> None:
         """A blinking cursor would send bytes while nothing changes."""
@@ -104,13 +131,9 @@ class SearchBar(Widget):
         submitted.stop()
         self.action_leave_search()
 
-    def watch_results(self) -> None:
+    def watch_results(self, results: Results | None) -> None:
         """Answer."""
-        self._say()
-
-    def on_resize(self) -> None:
-        """Fit the answer to the new width."""
-        self._say()
+        self._answer.results = results
 
     def focus_input(self) -> None:
         """Let the reader type."""
@@ -123,15 +146,3 @@ class SearchBar(Widget):
     def action_leave_search(self) -> None:
         """Back to the timeline."""
         self.post_message(self.Left())
-
-    def _say(self) -> None:
-        if self.results is None or not self.is_mounted:
-            return
-        count = counts(self.results, self._total)
-        width = self.size.width - 3
-        notes = self.results.query.notes
-        said = notes[0].text if notes else self.results.query.explain()
-        shown = fit(said, max(0, width - cells(count) - 2))
-        pad = " " * max(1, width - cells(shown) - cells(count))
-        line = Content.assemble((shown, "$warning" if notes else ""), pad, (count, "$foreground"))
-        self.query_one("#said", Static).update(line)

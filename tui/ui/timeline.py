@@ -85,6 +85,7 @@ class TimelinePane(ScrollView, can_focus=True):
             border-title-color: $primary;
             border-title-style: bold;
         }
+        .timeline--row { background: $background; color: $foreground; }
         .timeline--when { color: $secondary; }
         .timeline--mark { color: $accent; }
         .timeline--hit { color: $accent; text-style: bold underline; }
@@ -97,6 +98,7 @@ class TimelinePane(ScrollView, can_focus=True):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "timeline--row",
         "timeline--when",
         "timeline--mark",
         "timeline--hit",
@@ -162,20 +164,18 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._say_position()
         self.show_cursor()
 
     def _say_position(self) -> None:
         count = len(self.results) if self.results is not None else 0
         place = f"{self.cursor + 1:,} / {count:,}  " if count else ""
-        title = harmless(self._header.title) or "Timeline"
-        self.border_title = Content(place + fit(title, max(0, self.size.width - len(place) - 4)))
+        self.border_title = Content(f"{place}{harmless(self._header.title) or 'Timeline'}")
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor, with the headings right above it."""
-        if self._rows is None or not self._rows.count:
-            return
         height = self.scrollable_content_region.height
+        if self._rows is None or not self._rows.count or not height:
+            return
         row = self._rows.row(self.cursor)
         top = self._rows.first_row(self.cursor)
         if row - top >= height:
@@ -249,10 +249,10 @@ class TimelinePane(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
         if self._rows is None or row >= self._rows.count:
-            return Strip(self._nothing(y, width)).adjust_cell_length(width, self.rich_style)
+            return Strip(self._nothing(y, width)).adjust_cell_length(width, self._base)
         at = self._rows[row]
         line = self._heading(at, width) if isinstance(at, HeadingRow) else self._event(at, width)
-        base = self.rich_style
+        base = self._base
         if at == self.cursor and not isinstance(at, HeadingRow):
             base += self.get_component_rich_style("timeline--cursor", partial=True)
         segments = [Segment(text, base + style) for text, style in line]
@@ -261,7 +261,12 @@ class TimelinePane(ScrollView, can_focus=True):
     def _nothing(self, y: int, width: int) -> list[Segment]:
         if self._rows is None or self._rows.count or y != 1:
             return []
-        return [Segment(fit("  No event is found.", width), self.rich_style)]
+        return [Segment(fit("  No event is found.", width), self._base)]
+
+    @property
+    def _base(self) -> Style:
+        # Cached by Textual, where `rich_style` walks up to the screen for every line.
+        return self.get_component_rich_style("timeline--row")
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"timeline--{name}", partial=True)
