@@ -116,6 +116,12 @@ def test_events_read_back_as_written(layout: str, ending: str, chunk: int, raw: 
         assert piece.text.split("\n")[0].rstrip("\r") in lines[piece.line - 1]
 
 
+def test_lines_of_objects_are_json_lines_whoever_wrote_them() -> None:
+    """Lines without ids are lines all the same, so that each is named by its own number."""
+    foreign = '{"message": "a", "datetime": "2024-03-02"}\n{"message": "b"}\n'
+    assert [piece.line for piece in pieces(foreign)] == [1, 2]
+
+
 @settings(max_examples=40, deadline=None)
 @given(raw=raw_events().filter(len))
 def test_json_lines_read_back_as_written(raw: list[Raw]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TextIO
+from typing import TextIO, cast
 
 from tui.check import Problem, Where
 from tui.formats.piece import NotJSONError, Piece, decode, written_id
@@ -17,21 +17,24 @@ _FRAME = re.compile(r'[\[{]$|[\]}]|"|.*,$|.*"events"\s*:')
 
 
 def sniff(head: str) -> bool:
-    """Whether its first lines are events, rather than lines of one large object or array."""
+    """Whether its first lines are objects, rather than lines of one large object or array."""
     lines = [line.strip() for line in head.splitlines()[: _SNIFFED * 2] if line.strip()][:_SNIFFED]
-    events = sum(map(_is_event, lines))
+    objects = [value for line in lines if (value := _object(line)) is not None]
     frame = sum(map(bool, map(_FRAME.match, lines)))
     if len(lines) == 1 and not frame:
-        return bool(events or written_id(lines[0]))  # a line may be longer than the head
-    return events > frame or (events == frame > 0 and not _FRAME.match(lines[0]))
+        # It may be longer than the head; and a lone object may be a file whose events are missing.
+        return bool(written_id(lines[0]) or any("id" in value for value in objects))
+    return len(objects) > frame or (len(objects) == frame > 0 and not _FRAME.match(lines[0]))
 
 
-def _is_event(line: str) -> bool:
+def _object(line: str) -> dict[str, object] | None:
+    """The object that the line holds, if that can be an event."""
     try:
         value, end = decode(line)
     except NotJSONError:
-        return False
-    return end == len(line) and isinstance(value, dict) and "id" in value and "events" not in value
+        return None
+    is_event = end == len(line) and isinstance(value, dict) and "events" not in value
+    return cast("dict[str, object]", value) if is_event else None
 
 
 def read(stream: TextIO, path: str) -> Iterator[Piece | Problem]:
