@@ -88,8 +88,10 @@ def test_a_banner_pushes_everything_down() -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(39, 24), (80, 9), (1, 1)])
 def test_a_tiny_terminal_shows_a_sentence(width: int, height: int) -> None:
-    """Below 40x10 nothing useful fits."""
-    assert arrange(width, height) == {"too-small": Rect(0, 0, width, height)}
+    """Below 40x10 nothing useful fits; the panes wait under the sentence."""
+    rects = arrange(width, height)
+    assert rects.pop("too-small") == Rect(0, 0, width, height)
+    assert rects == arrange(max(width, 40), max(height, 10))
 
 
 @pytest.mark.parametrize("width", range(40, 251, 7))

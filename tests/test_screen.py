@@ -57,9 +57,9 @@ async def test_every_event_is_reached_with_j(tmp_path: Path) -> None:
         (["end"], "rumour"),
         (["G", "g"], "year"),
         (["down", "down", "up"], "offer"),
-        (["pagedown"], "rumour"),
-        (["G", "b"], "year"),
-        (["ctrl+d", "ctrl+u"], "year"),
+        (["pagedown", "space"], "rumour"),
+        (["G", "b", "pageup"], "year"),
+        (["ctrl+d", "ctrl+u", "ctrl+u"], "year"),
     ],
 )
 async def test_keys_move_the_cursor(tmp_path: Path, keys: list[str], id: str) -> None:
@@ -165,6 +165,40 @@ async def test_reading_goes_on_from_event_to_event(tmp_path: Path) -> None:
         assert isinstance(app.focused, DetailPane)
 
 
+async def test_nothing_found_opens_nothing(tmp_path: Path) -> None:
+    """Enter and y on an empty answer leave the panes as they are, and y says why."""
+    app = explorer(tmp_path, query="zebra")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "y")
+        await pilot.pause()
+        assert isinstance(app.focused, TimelinePane)
+        assert "No event is found." in drawing(app)
+        assert [note.message for note in app._notifications] == ["There is no event to copy."]
+
+
+async def test_ctrl_c_says_how_to_quit(tmp_path: Path) -> None:
+    """It is pressed by habit, and must not lose anything."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+c")
+        assert [note.message for note in app._notifications] == [
+            "q quits, from the timeline or the event."
+        ]
+        assert app.is_running
+
+
+async def test_f1_explains_while_a_query_is_typed(tmp_path: Path) -> None:
+    """The characters / ? q t y F belong to the query then, F1 does not."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *typed("q"), "question_mark", "t", "y", "F", "slash")
+        assert app.screen.query_one(Input).value == "q?tyF/"
+        await pilot.press("f1")
+        assert not isinstance(app.screen, ExplorerScreen)
+        await pilot.press("q", "escape")
+        assert app.is_running
+
+
 async def test_q_goes_back_before_it_quits(tmp_path: Path) -> None:
     """From the whole-screen event to the panes, and only then out."""
     app = explorer(tmp_path)
@@ -223,6 +257,18 @@ async def test_resizing_keeps_query_and_event(tmp_path: Path) -> None:
         assert app.screen.query_one(Input).value == "kenya"
 
 
+async def test_resizing_while_typing_goes_on_typing(tmp_path: Path) -> None:
+    """A terminal that is too small for a moment takes no letter for a command."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *typed("ken"))
+        for size in ((39, 9), (60, 15), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await pilot.press("q")
+        assert app.screen.query_one(Input).value == "kenq"
+
+
 async def test_a_terminal_too_small_says_what_it_needs(tmp_path: Path) -> None:
     """Below 40x10 a plain sentence stands in for the panes."""
     app = explorer(tmp_path)
@@ -243,7 +289,7 @@ async def test_copying_an_event_takes_its_sources_along(tmp_path: Path) -> None:
             "[2] The Office, n.d."
         )
         assert [note.message for note in app._notifications] == [
-            "Copied 181 characters: the event with its sources."
+            "Sent to the terminal's clipboard: the event with its sources, 181 characters."
         ]
 
 

@@ -42,3 +42,12 @@ def test_a_reader_searches_opens_an_event_and_quits(terminal: Terminal) -> None:
     assert terminal.wait_for("Enter read"), terminal.text
     terminal.type("q")
     assert terminal.exit_code() == 0
+
+
+def test_keys_that_arrive_together_are_carried_out_one_after_another(terminal: Terminal) -> None:
+    """A paste, or a fast typist on a slow line: what follows / is a query, not commands."""
+    assert terminal.wait_for("Mass escape from Croix-des-Bouquets prison"), terminal.text
+    terminal.type("j/quit\x7f\x7f\x7f\x7fprison")
+    assert terminal.wait_for('about "prison"'), terminal.text
+    terminal.type("\rq")
+    assert terminal.exit_code() == 0

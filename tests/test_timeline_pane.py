@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from tests.counted import Counted
@@ -54,6 +55,35 @@ async def test_a_move_through_a_million_events_asks_for_two_windows_at_most() ->
     assert results.made <= PAGE * len(results.windows)
 
 
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)])
+async def test_paging_passes_no_event_unseen(size: tuple[int, int]) -> None:
+    """Headings take rows too: every event is drawn on the way down, and on the way up."""
+    few = [Heading(2020 + year, month, 1 + month % 3) for year in range(3) for month in range(1, 9)]
+    results = Counted(few)
+    everything = {f"Event {number}" for number in range(len(results))}
+    async with PaneApp(results).run_test(size=size) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        for key in ("pagedown", "pageup"):
+            seen: set[str] = set()
+            for _ in range(len(results)):
+                lines = [app.pane.render_line(y).text for y in range(app.pane.size.height)]
+                seen |= {name for line in lines if (name := line[19:].strip()) in everything}
+                await pilot.press(key)
+            assert seen == everything
+
+
+async def test_a_move_brings_the_cursor_back_into_sight() -> None:
+    """Even where it is already at the end."""
+    async with PaneApp(Counted(MILLION)).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.press("G")
+        app.pane.scroll_to(y=0, animate=False, immediate=True, force=True)
+        await pilot.press("G")
+        assert "Event 999999" in app.pane.render_line(app.pane.size.height - 1).text
+
+
 async def test_the_last_of_a_million_events_is_one_key_away() -> None:
     """G shows it, and g the first again with the headings above it."""
     async with PaneApp(Counted(MILLION)).run_test(size=(80, 24)) as pilot:
@@ -89,6 +119,9 @@ async def test_a_click_selects_the_event_on_that_line() -> None:
         await pilot.click(TimelinePane, offset=(10, 5))
         assert app.pane.cursor == 2
         await pilot.click(TimelinePane, offset=(10, 1))
+        assert app.pane.cursor == 2
+        app.pane.scroll_to(y=100, animate=False, immediate=True, force=True)
+        await pilot.click(TimelinePane, offset=(10, 0))
         assert app.pane.cursor == 2
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Iterable
-from typing import ClassVar
+from contextlib import suppress
+from inspect import isawaitable
+from typing import ClassVar, Final
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui.event import Event
 from tui.search import Timeline
-from tui.ui.commands import COMMANDS, Command, bindings
+from tui.ui.commands import COMMANDS, TYPED, Command, bindings
 from tui.ui.screen import ExplorerScreen
 from tui.ui.themes import THEMES
+
+LONGEST_KEY: Final = 0.25
+"""Seconds that a widget may take over one key before the next is looked at."""
 
 
 class ExplorerApp(App[None]):
@@ -57,19 +65,45 @@ class ExplorerApp(App[None]):
                 title = command.help[0].upper() + command.help[1:]
                 yield SystemCommand(title, command.shown, lambda c=command: self.carry_out(c))
 
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with one key before the next.
+
+        Several keys may arrive at once, pasted or over a slow line, and Textual hands each to the
+        focused widget's queue; a key that the application itself carries out would overtake them.
+        """
+        await super().on_event(event)
+        if isinstance(event, events.Key) and self.focused is not None:
+            dealt_with = asyncio.Event()
+            if self.focused.call_later(dealt_with.set):
+                with suppress(TimeoutError):  # a widget that waits for the application
+                    await asyncio.wait_for(dealt_with.wait(), LONGEST_KEY)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Leave characters to what is typed, and every key to the help screen."""
+        if action in TYPED and isinstance(self.focused, Input):
+            return False
+        return action not in {*TYPED, "open_help"} or self.screen is self._explorer
+
     async def carry_out(self, command: Command) -> None:
-        """Run a command on the widget that owns it."""
-        owner: DOMNode = self
-        if command.owner == "screen":
-            owner = self._explorer
-        elif command.owner != "app":
-            owner = self._explorer.query_one(f"#{command.owner}")
-        await self.run_action(command.action, owner)
+        """Run a command that was chosen from a list, on whoever carries it out."""
+        carrier: DOMNode = self
+        name = command.carrier or command.owner
+        if name == "screen":
+            carrier = self._explorer
+        elif name != "app":
+            carrier = self._explorer.query_one(f"#{name}")
+        done = getattr(carrier, f"action_{command.action}")()
+        if isawaitable(done):
+            await done
 
     def on_explorer_screen_quoted(self, quoted: ExplorerScreen.Quoted) -> None:
-        """Copy, and say what was copied."""
+        """Send to the terminal's clipboard, which never answers, and say what was sent."""
+        if not quoted.text:
+            self.notify("There is no event to copy.")
+            return
         self.copy_to_clipboard(quoted.text)
-        self.notify(f"Copied {len(quoted.text):,} characters: the event with its sources.")
+        size = f"{len(quoted.text):,} characters"
+        self.notify(f"Sent to the terminal's clipboard: the event with its sources, {size}.")
 
     async def action_quit(self) -> None:
         """Quit, but from the whole-screen event only go back."""
@@ -92,6 +126,18 @@ class ExplorerApp(App[None]):
                 self.call_next(self.carry_out, command)
 
         self.push_screen(HelpScreen(), run)
+
+    def action_open_help(self) -> None:
+        """List the keys, also while a query is typed."""
+        self.action_show_help()
+
+    def action_explain_quit(self) -> None:
+        """Say how to quit: Ctrl+C is pressed by habit, and copies where text is selected."""
+        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self.notify("q quits, from the timeline or the event.")
 
     def action_show_palette(self) -> None:
         """Open the command palette."""

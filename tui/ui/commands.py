@@ -11,6 +11,9 @@ from textual.binding import Binding, BindingType
 Owner = Literal["app", "screen", "timeline", "detail", "search"]
 
 
+_CHARACTERS: Final = ("slash", "question_mark", "space")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a reader can do, by key, by palette or from the help screen.
@@ -28,11 +31,36 @@ class Command:
     help: str
     footer: str = ""
     """A word for the key line; empty where the line leaves it out."""
+    carrier: Owner | None = None
+    """Who carries it out, where that is not its owner."""
 
     @property
     def action(self) -> str:
-        """The name that Textual runs."""
+        """The name of the method, without `action_`."""
         return self.id.replace("-", "_")
+
+    @property
+    def binding(self) -> Binding:
+        """The binding of its owner; remappable by id.
+
+        It has priority: Textual hands a key without it to whatever has the focus when the key
+        arrives, and several may arrive at once, the first of them moving the focus.
+        """
+        carrier = self.carrier or self.owner
+        where = f"{carrier}." if carrier in ("screen", "app") else ""
+        return Binding(
+            self.keys,
+            f"{where}{self.action}",
+            self.help,
+            show=False,
+            priority=True,
+            id=f"{self.owner}.{self.id}",
+        )
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether one of its keys is a character that may be meant for a query."""
+        return any(len(key) == 1 or key in _CHARACTERS for key in self.keys.split(","))
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -43,7 +71,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go-first", "timeline", "g,home", "g Home", "first event"),
     Command("go-last", "timeline", "G,end", "G End", "last event"),
     Command(
-        "open-detail", "timeline", "enter", "Enter", "read the event on the whole screen", "read"
+        "open-detail",
+        "timeline",
+        "enter",
+        "Enter",
+        "read the event on the whole screen",
+        "read",
+        "screen",
     ),
     Command("scroll-down", "detail", "j,down", "j ↓", "scroll down", "scroll"),
     Command("scroll-up", "detail", "k,up", "k ↑", "scroll up"),
@@ -51,18 +85,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page-up", "detail", "pageup,b,ctrl+u", "PgUp b Ctrl+U", "a page up"),
     Command("scroll-home", "detail", "g,home", "g Home", "top of the event"),
     Command("scroll-end", "detail", "G,end", "G End", "end of the event"),
-    Command("next-event", "detail", "right,l", "→ l", "next event", "next"),
-    Command("previous-event", "detail", "left,h", "← h", "previous event"),
+    Command("next-event", "detail", "right,l", "→ l", "next event", "next", "screen"),
+    Command("previous-event", "detail", "left,h", "← h", "previous event", carrier="screen"),
     Command(
-        "toggle-full", "detail", "enter", "Enter", "whole screen, and back", "whole screen/back"
+        "toggle-full",
+        "detail",
+        "enter",
+        "Enter",
+        "whole screen, and back",
+        "whole screen/back",
+        "screen",
     ),
     Command(
         "leave-search",
         "search",
-        "escape,down",
+        "enter,escape,down",
         "Enter Esc ↓",
         "to the timeline",
         "to the timeline",
+        "screen",
     ),
     Command("go-back", "screen", "escape", "Esc", "back to the timeline; never quits"),
     Command("focus-search", "screen", "slash", "/", "search", "search"),
@@ -71,25 +112,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("focus-next", "screen", "tab", "Tab", "next pane", "pane"),
     Command("focus-previous", "screen", "shift+tab", "Shift+Tab", "previous pane"),
     Command("next-theme", "app", "t", "t", "next theme: dark, light, high contrast"),
-    Command("show-help", "app", "question_mark,f1", "? F1", "all keys, searchable", "help"),
+    Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
+    Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
     Command("show-palette", "app", "ctrl+p", "Ctrl+P", "command palette"),
+    Command("explain-quit", "app", "ctrl+c", "Ctrl+C", "say how to quit"),
     Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
 )
 
 
+TYPED: Final = frozenset(
+    command.action
+    for command in COMMANDS
+    if command.is_typed and command.owner in ("screen", "app")
+)
+"""Actions whose keys are characters: while a query is typed they are part of it."""
+
+
 def bindings(owner: Owner) -> list[BindingType]:
-    """The bindings of the widget that owns these commands; remappable by id."""
-    return [
-        Binding(
-            command.keys,
-            command.action,
-            command.help,
-            show=False,
-            id=f"{owner}.{command.id}",
-        )
-        for command in COMMANDS
-        if command.owner == owner
-    ]
+    """The bindings of the widget that owns these commands."""
+    return [command.binding for command in COMMANDS if command.owner == owner]
 
 
 def footer(owner: Owner) -> Iterator[tuple[str, str]]:

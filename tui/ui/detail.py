@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -10,7 +9,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -33,10 +31,10 @@ NARROW: Final = 40
 """In a pane of fewer cells, text stands under its label and not beside it."""
 
 
-def page(event: Event, timeline: Timeline, terms: Query, width: int) -> Content:
+def page(event: Event, timeline: Timeline, query: Query, width: int) -> Content:
     """The event as lines of at most that many cells."""
     lines: list[Content] = []
-    for line in describe(event, timeline, terms):
+    for line in describe(event, timeline, query):
         lines += _wrapped(line, width)
     return Content("\n").join(lines)
 
@@ -62,7 +60,7 @@ class Page(Widget):
 
     event: reactive[Event | None] = reactive(None, layout=True)
     """What is shown."""
-    terms: reactive[Query] = reactive(Query, layout=True)
+    asked: reactive[Query] = reactive(Query, layout=True)
     """What is highlighted in it."""
 
     def __init__(self, timeline: Timeline) -> None:
@@ -74,7 +72,7 @@ class Page(Widget):
         """Wrap another event."""
         self._pages.clear()
 
-    def watch_terms(self) -> None:
+    def watch_asked(self) -> None:
         """Highlight something else."""
         self._pages.clear()
 
@@ -91,7 +89,7 @@ class Page(Widget):
         if self.event is None:
             return Content()
         if width not in self._pages:
-            self._pages = {width: page(self.event, self._timeline, self.terms, width)}
+            self._pages = {width: page(self.event, self._timeline, self.asked, width)}
         return self._pages[width]
 
 
@@ -120,16 +118,6 @@ class DetailPane(VerticalScroll, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
 
-    @dataclass
-    class Stepped(Message):
-        """The reader wants the next (1) or the previous (-1) event."""
-
-        by: int
-
-    @dataclass
-    class FullToggled(Message):
-        """The reader wants the whole screen for the event, or no longer."""
-
     def __init__(self, timeline: Timeline, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = "Event"
@@ -144,21 +132,9 @@ class DetailPane(VerticalScroll, can_focus=True):
         """What is shown."""
         return self._page.event
 
-    def show(self, event: Event | None, terms: Query) -> None:
+    def show(self, event: Event | None, query: Query) -> None:
         """Show an event, another one from its top, with the query's words highlighted."""
         if event != self._page.event:
             self.scroll_home(animate=False, immediate=True, force=True)
         self._page.event = event
-        self._page.terms = terms
-
-    def action_next_event(self) -> None:
-        """Read the next event."""
-        self.post_message(self.Stepped(1))
-
-    def action_previous_event(self) -> None:
-        """Read the previous event."""
-        self.post_message(self.Stepped(-1))
-
-    def action_toggle_full(self) -> None:
-        """Take the whole screen, or give it back."""
-        self.post_message(self.FullToggled())
+        self._page.asked = query

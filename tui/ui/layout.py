@@ -35,7 +35,10 @@ def arrange(
     shows.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
-        return {"too-small": Rect(0, 0, width, height)}
+        # The panes lie under the sentence: a hidden one would lose the focus and what is typed.
+        wide, high = max(width, SMALLEST[0]), max(height, SMALLEST[1])
+        under = arrange(wide, high, focus=focus, full=full, banner=banner)
+        return {**under, "too-small": Rect(0, 0, width, height)}
     top = 2 + banner
     rects = {
         "search": Rect(0, int(banner), width, 2),

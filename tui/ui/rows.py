@@ -48,6 +48,15 @@ class Rows:
             return section.headings[offset]
         return section.position + offset - len(section.headings)
 
+    def position(self, row: int) -> int:
+        """The position of the event on that row, or of the next one below it."""
+        row = max(0, min(row, self.count - 1))
+        at = self[row]
+        while isinstance(at, HeadingRow):
+            row += 1
+            at = self[row]
+        return at
+
     def row(self, position: int) -> int:
         """The row of the event at that position."""
         section = self._sections[bisect_right(self._positions, position) - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import ClassVar
 
 from textual import events
@@ -19,11 +20,11 @@ from textual.widgets import Static
 from tui.cite import quote
 from tui.event import Event
 from tui.search import Results, Timeline
-from tui.ui.commands import Owner, bindings
+from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
 from tui.ui.key_line import KeyLine
 from tui.ui.layout import SMALLEST, Pane, arrange
-from tui.ui.search_bar import SearchBar
+from tui.ui.search_bar import QueryInput, SearchBar
 from tui.ui.timeline import TimelinePane
 from tui.when import PAST
 
@@ -131,8 +132,10 @@ class ExplorerScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the first results."""
         self._search(self._query)
-        # After the first frame, so that the first key finds the index made.
-        self.call_after_refresh(self.run_worker, self._timeline.prepare, thread=True)
+        # After the first frame, so that the first key finds the index made. Nobody who quits
+        # waits for it: a large store takes long.
+        prepare = Thread(target=self._timeline.prepare, daemon=True)
+        self.call_after_refresh(prepare.start)
 
     def _problems(self) -> str:
         if not self._timeline.problems:
@@ -142,6 +145,7 @@ class ExplorerScreen(Screen[None]):
         return f"{events}{found:,} problem{'s' * (found != 1)}; `haiti-timeline check` lists them"
 
     def _search(self, text: str) -> None:
+        self._query = text
         self.results = self._timeline.search(self._timeline.parse(text))
 
     def watch_results(self, results: Results | None) -> None:
@@ -179,28 +183,13 @@ class ExplorerScreen(Screen[None]):
         self._chosen = self.query_one(DetailPane).event
 
     def on_timeline_pane_opened(self) -> None:
-        """Read the event on the whole screen."""
-        self._lay_out(full=True)
-        self.query_one(DetailPane).focus()
-
-    def on_detail_pane_stepped(self, stepped: DetailPane.Stepped) -> None:
-        """Read on without going back to the list."""
-        self.query_one(TimelinePane).move(stepped.by)
-
-    def on_detail_pane_full_toggled(self) -> None:
-        """Give the detail pane the whole screen, or take it back."""
-        if self._full:
-            self.action_go_back()
-        else:
-            self._lay_out(full=True)
+        """Read the event that was clicked twice."""
+        self.action_open_detail()
 
     def on_search_bar_query_changed(self, changed: SearchBar.QueryChanged) -> None:
         """Search at the pace of typing."""
-        self._search(changed.text)
-
-    def on_search_bar_left(self) -> None:
-        """From the query line to its results."""
-        self.query_one(TimelinePane).focus()
+        if changed.text != self._query:
+            self._search(changed.text)
 
     def on_descendant_focus(self, focus: events.DescendantFocus) -> None:
         """A narrow terminal shows the pane that has the focus; the key line its keys."""
@@ -214,13 +203,42 @@ class ExplorerScreen(Screen[None]):
         self._focused = "detail" if owner == "detail" else "timeline"
         self._lay_out(full=self._full and owner == "detail")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Leave characters to the query while one is typed."""
+        return action not in TYPED or not isinstance(self.focused, QueryInput)
+
     def action_focus_search(self) -> None:
         """Type a query."""
-        self.query_one(SearchBar).focus_input()
+        self.set_focus(self.query_one(QueryInput))
+
+    def action_leave_search(self) -> None:
+        """From the query line to its results."""
+        self.set_focus(self.query_one(TimelinePane))
 
     def action_clear_search(self) -> None:
         """Ask for everything; the chosen event stays under the cursor."""
         self.query_one(SearchBar).clear()
+
+    def action_open_detail(self) -> None:
+        """Read the event on the whole screen."""
+        if self.query_one(DetailPane).event is not None:
+            self._lay_out(full=True)
+            self.set_focus(self.query_one(DetailPane))
+
+    def action_toggle_full(self) -> None:
+        """Give the detail pane the whole screen, or take it back."""
+        if self._full:
+            self.action_go_back()
+        else:
+            self._lay_out(full=True)
+
+    def action_next_event(self) -> None:
+        """Read on without going back to the list."""
+        self.query_one(TimelinePane).move(1)
+
+    def action_previous_event(self) -> None:
+        """Read back without going back to the list."""
+        self.query_one(TimelinePane).move(-1)
 
     def action_focus_next(self) -> None:
         """Go to the next pane."""
@@ -242,10 +260,10 @@ class ExplorerScreen(Screen[None]):
     def action_go_back(self) -> None:
         """Back to the timeline, as wide as it was."""
         self._lay_out(full=False)
-        self.query_one(TimelinePane).focus()
+        self.set_focus(self.query_one(TimelinePane))
 
     def action_quote_event(self) -> None:
         """Copy the event with its sources."""
         event = self.query_one(DetailPane).event
-        if event is not None:
-            self.post_message(self.Quoted(quote(event, self._timeline.header)))
+        text = quote(event, self._timeline.header) if event is not None else ""
+        self.post_message(self.Quoted(text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -28,7 +28,13 @@ def counts(results: Results, total: int) -> str:
 
 
 class QueryInput(Input):
-    """An input that a paste cannot make drive the terminal."""
+    """An input that a paste cannot make drive the terminal, and whose keys keep their order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(binding, priority=True)
+        for binding in Input.BINDINGS
+        if isinstance(binding, Binding)
+    ]
 
     def validate_value(self, value: str) -> str:
         """Keep what can only be shown; the query means the same."""
@@ -97,10 +103,6 @@ class SearchBar(Widget):
             """A newer query replaces one that was not yet asked."""
             return isinstance(message, SearchBar.QueryChanged)
 
-    @dataclass
-    class Left(Message):
-        """The reader is done typing."""
-
     def __init__(self, total: int, text: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._answer = Answer(total)
@@ -126,23 +128,10 @@ class SearchBar(Widget):
         changed.stop()
         self.post_message(self.QueryChanged(changed.value))
 
-    def on_input_submitted(self, submitted: Input.Submitted) -> None:
-        """Enter goes from the query to its results."""
-        submitted.stop()
-        self.action_leave_search()
-
     def watch_results(self, results: Results | None) -> None:
         """Answer."""
         self._answer.results = results
 
-    def focus_input(self) -> None:
-        """Let the reader type."""
-        self.query_one(Input).focus()
-
     def clear(self) -> None:
         """Ask for everything."""
         self.query_one(Input).value = ""
-
-    def action_leave_search(self) -> None:
-        """Back to the timeline."""
-        self.post_message(self.Left())

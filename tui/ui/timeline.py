@@ -198,6 +198,8 @@ class TimelinePane(ScrollView, can_focus=True):
         self.cursor = position
         if self.cursor != before:
             self.post_message(self.CursorMoved(self.cursor))
+        else:
+            self.show_cursor()
 
     def move(self, by: int) -> None:
         """Move the cursor by that many events."""
@@ -210,16 +212,21 @@ class TimelinePane(ScrollView, can_focus=True):
     def action_move_up(self) -> None:
         """Go to the previous event."""
         self.move(-1)
-        if self.cursor == 0:  # the headings above the first event are read by going there
-            self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def action_page_down(self) -> None:
         """Go a page on."""
-        self.move(max(1, self.scrollable_content_region.height - 2))
+        self._page(1)
 
     def action_page_up(self) -> None:
         """Go a page back."""
-        self.move(-max(1, self.scrollable_content_region.height - 2))
+        self._page(-1)
+
+    def _page(self, direction: int) -> None:
+        """Move by as many rows as are seen at once, so that every event is seen on the way."""
+        if self._rows is not None and self._rows.count:
+            rows = self.scrollable_content_region.height - 1
+            there = self._rows.position(self._rows.row(self.cursor) + direction * rows)
+            self._move(there if there != self.cursor else self.cursor + direction)
 
     def action_go_first(self) -> None:
         """Go to the first event."""
@@ -229,14 +236,11 @@ class TimelinePane(ScrollView, can_focus=True):
         """Go to the last event."""
         self._move(len(self.results) - 1 if self.results is not None else 0)
 
-    def action_open_detail(self) -> None:
-        """Read the event."""
-        self.post_message(self.Opened())
-
     def on_click(self, click: events.Click) -> None:
         """Select the event that was clicked; a second click opens it."""
         row = click.y - self.gutter.top + self.scroll_offset.y
-        if self._rows is None or not 0 <= row < self._rows.count:
+        on_border = click.y < self.gutter.top
+        if self._rows is None or on_border or row >= self._rows.count:
             return
         at = self._rows[row]
         if isinstance(at, int):
