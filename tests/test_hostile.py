@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from tests.screens import drawing, explorer
 from tui.ui.app import ExplorerApp
+from tui.ui.timeline import DIFFERS
 
 HOSTILE = {
     "escape": "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31m",
@@ -22,6 +24,7 @@ HOSTILE = {
     "marks": "Z\u0351\u036b\u0343\u036a\u0302A\u0301\u0301\u0301\u0301\u0301LGO \u0301start",
     "wide": "\u6d77\u5730\u76d1\u72f1 \uff28\uff41\uff49\uff54\uff49 \U0001f1ed\U0001f1f9",
     "joined": "\U0001f469\u200d\U0001f692 \U0001f44d\U0001f3fd \u2764\ufe0f",
+    "jamo": "\u1112\u1161\u11ab\u1161 \u3164 \uffa0 \u2630 \u4dc0",
     "hidden": "a\u200bb\ufeffc\u00add\u2060e\U000e0041",
     "unassigned": "\ue000 \U0010ffff \ufffe",
 }
@@ -90,6 +93,20 @@ async def test_hostile_text_is_only_shown(tmp_path: Path, kind: str, size: tuple
             assert {strip.cell_length for strip in lines(app)} == {size[0]}
         await pilot.press("G", "g")
         assert "Before" in drawing(app)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+async def test_a_hostile_title_moves_no_column(tmp_path: Path, kind: str) -> None:
+    """The signs at the end of its line stand where they stand on other lines."""
+    app = explorer(tmp_path, store=store(HOSTILE[kind]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        ends = []
+        for strip in lines(app):
+            left = strip.crop(0, 66).text
+            if "Mar 2024" in left and left.count(DIFFERS) == 1:
+                ends.append(cell_len(left[: left.rindex(DIFFERS)]))
+        assert ends == [63]
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

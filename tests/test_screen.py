@@ -285,11 +285,12 @@ async def test_copying_an_event_takes_its_sources_along(tmp_path: Path) -> None:
         assert app.clipboard == (
             "2-3 Mar 2024: Two prisons are stormed. Armed men opened the prisons in the night. "
             "Thousands left.[1][2]\n"
+            "Sources differ on people freed.\n"
             "[1] The Daily (Wire), 4 Mar 2024, https://example.org/a.\n"
             "[2] The Office, n.d."
         )
         assert [note.message for note in app._notifications] == [
-            "Sent to the terminal's clipboard: the event with its sources, 181 characters."
+            "Sent to the terminal's clipboard: the event with its sources, 213 characters."
         ]
 
 

@@ -113,14 +113,13 @@ def test_an_event_has_a_position_only_where_it_is_found(timeline: Timeline) -> N
 
 
 def test_an_event_is_met_by_its_id(timeline: Timeline) -> None:
-    """With its date and the line it stands in; an unknown id is no event."""
+    """With its date; an unknown id is no event."""
     event = timeline.event("outcome")
     assert event is not None
     assert event.title == "The outcome"
-    assert timeline.place(event)[1] == 6
     date = timeline.when(event)
     assert date is not None
-    assert date.label() == "2 Mar 2024"
+    assert date.label() == timeline.label(event) == "2 Mar 2024"
     assert timeline.event("nobody") is None
 
 
@@ -160,7 +159,7 @@ def test_a_timeline_says_what_is_wrong_with_its_files(tmp_path: Path, path: str)
     broken = write_store(tmp_path / "broken.json", {"id": "x"}, {"id": "y", "title": "Y"})
     timeline = Timeline.open([path, broken, str(tmp_path / "missing.json")])
     assert len(timeline) == 4
-    assert timeline.left_out == 1
+    assert timeline.trouble == ("1 event left out, 3 problems; `haiti-timeline check` lists them")
     assert timeline.header.title == "Three"
     errors = [str(problem) for problem in timeline.problems if problem.severity == "error"]
     assert any("add `title`" in error for error in errors)
@@ -180,7 +179,7 @@ def test_the_built_in_chronology_opens_whole() -> None:
     timeline = Timeline.open()
     everything = timeline.search(Query())
     assert timeline.problems == []
-    assert timeline.left_out == 0
+    assert timeline.trouble == ""
     assert 0 < len(everything) == len(timeline) == everything.certain
     assert sum(heading.events for heading in everything.headings()) == len(timeline)
     for position, event in enumerate(everything.window(0, len(timeline))):

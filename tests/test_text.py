@@ -169,3 +169,10 @@ def test_paragraphs_are_kept_and_blank_lines_are_not() -> None:
 def test_the_nearest_known_word_is_offered(word: str, near: str) -> None:
     """A slip of the finger is mended by one glance."""
     assert nearest(word, ["date", "title", "summary"]) == near
+
+
+def test_every_character_takes_the_cells_that_the_screen_gives_it() -> None:
+    """All of Unicode, as rich and so Textual measures it."""
+    for code in range(0x110000):
+        shown = harmless(chr(code))
+        assert cells(shown) == cell_len(shown), hex(code)

@@ -48,5 +48,12 @@ def quote(event: Event, header: Header) -> str:
     sources = [header.source(ref) for ref in event.sources]
     marks = "".join(f"[{number}]" for number in range(1, len(sources) + 1))
     lines = [f"{date}: {event.title}. {event.summary}".strip() + marks]
+    if event.status != "occurred":
+        lines.append(f"Status: {event.status}.")
+    if event.disputed:
+        labels = sorted(header.measure(about).label.lower() for about in event.disputed)
+        lines.append(f"Sources differ on {' and '.join(labels)}.")
+    if event.note:
+        lines.append(f"Note: {event.note}")
     lines += [f"[{number}] {footnote(source)}" for number, source in enumerate(sources, 1)]
     return "\n".join(map(harmless, lines))

@@ -78,11 +78,13 @@ def describe(event: Event, timeline: Timeline, query: Query) -> Iterator[Line]:
         yield Line(None, tuple(write.marked(paragraph)))
         yield BLANK
     yield from _facts(event, header, write)
+    for index, paragraph in enumerate(paragraphs(event.note)):
+        yield Line("" if index else "Note", tuple(write.marked(paragraph)))
+    if event.note:
+        yield BLANK
     yield from _claims(event, header, write)
     yield from _links(timeline.links(event), timeline)
     yield from _sources(event, header, write)
-    for index, paragraph in enumerate(paragraphs(event.note)):
-        yield Line("" if index else "Note", tuple(write.marked(paragraph)))
     yield Line("Id", tuple(write.marked(event.id, "muted", "id")))
 
 
@@ -102,8 +104,9 @@ def _facts(event: Event, header: Header, write: _Writer) -> Iterator[Line]:
         yield Line("What", (*write.marked(category.label, field="category"),))
     status = tuple(write.marked(event.status, field="status"))
     if event.disputed:
-        labels = ", ".join(sorted(_about(about, header) for about in event.disputed))
-        status += (Span("; sources differ on "), Span(harmless(labels), "strong"))
+        labels = sorted(_about(about, header) for about in event.disputed)
+        said = " and ".join(label[:1].lower() + label[1:] for label in labels)
+        status += (Span("; sources differ on "), Span(harmless(said), "strong"))
     yield Line("Status", status)
     places = [header.place(ref) for ref in event.places]
     yield from _list(
@@ -137,6 +140,8 @@ def _claims(event: Event, header: Header, write: _Writer) -> Iterator[Line]:
         yield Line("Claims", (*label, *_target(about, header)))
         for claim in sorted(claims, key=lambda claim: not claim.preferred):
             yield Line("", tuple(_claim(claim, header, write, len(claims) > 1)))
+            if claim.preferred and claim.why:
+                yield Line("", (Span("  shown because: ", "muted"), *write.marked(claim.why)))
         yield BLANK
 
 
@@ -179,16 +184,12 @@ def _claim(claim: Claim, header: Header, write: _Writer, rivals: bool) -> Iterat
         source = header.source(claim.source)
         cited = ", ".join(filter(None, [outlet(source) or source.title, claim.locator]))
         yield Span(harmless(f" [{cited}]"), "muted")
-    if claim.preferred and claim.why:
-        yield Span("; shown because: ", "muted")
-        yield from write.marked(claim.why)
 
 
 def _links(links: list[Linked], timeline: Timeline) -> Iterator[Line]:
     for index, link in enumerate(links):
         kind = INVERSE[link.type] if link.inverse else link.type.replace("-", " ")
-        date = timeline.when(link.event) if link.event else None
-        label = f"{date.label()}, " if date else ""
+        label = f"{timeline.label(link.event)}, " if link.event and link.event.date else ""
         title = link.event.title if link.event else f"{link.id} (not in this file)"
         yield Line(
             "" if index else "Links",
@@ -203,8 +204,8 @@ def _sources(event: Event, header: Header, write: _Writer) -> Iterator[Line]:
         label = "Source" if len(event.sources) == 1 else "Sources"
         said = tuple(write.marked(headline(source) or source.id, field="source"))
         yield Line("" if index > 1 else label, (Span(f"{index} ", "muted"), *said))
-        for url in (source.URL, source.archive_location):
-            if url:
-                yield Line("", (Span(f"  {harmless(url)}", "muted"),))
+        for more in (source.note, source.URL, source.archive_location):
+            if more:
+                yield Line("", (Span(harmless(more), "muted"),))
     if event.sources:
         yield BLANK

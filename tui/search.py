@@ -14,6 +14,7 @@ from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.query import Query
 from tui.store import Store, open_store
+from tui.text import counted
 from tui.when import Day, When
 
 __all__ = ["Heading", "Linked", "Query", "Results", "Timeline"]
@@ -58,9 +59,14 @@ class Timeline:
         return self._store.problems
 
     @property
-    def left_out(self) -> int:
-        """How many events could not be taken in."""
-        return self._store.left_out
+    def trouble(self) -> str:
+        """How much is wrong with the files, in words; empty where nothing is to be mended."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        if not errors:
+            return ""
+        lost = self._store.left_out
+        events = f"{counted(lost, 'event')} left out, " if lost else ""
+        return f"{events}{counted(errors, 'problem')}; `haiti-timeline check` lists them"
 
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
@@ -94,10 +100,10 @@ class Timeline:
         """The event's date, None where it has none."""
         return when.parse(event.date) if event.date else None
 
-    def place(self, event: Event) -> tuple[str, int]:
-        """The file and the line that the event stands in."""
-        number = self._engine.number(event.id)
-        return self._store.place(number) if number is not None else ("", 0)
+    def label(self, event: Event) -> str:
+        """The event's date as a person writes it, in the store's time zone; or `no date`."""
+        date = self.when(event)
+        return date.label(self.header.timezone or None) if date else "no date"
 
 
 class Results:

@@ -40,7 +40,6 @@ class Store:
         checker = Checker()
         self.problems: list[Problem] = checker.problems
         self._texts: list[str] = []
-        self._places: list[tuple[str, int]] = []
         self._event = lru_cache(maxsize=2_000)(self._decode)
         for path in paths:
             self._read(path, checker)
@@ -62,10 +61,6 @@ class Store:
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
         return cast("dict[str, Any]", decode(self._texts[number])[0])
-
-    def place(self, number: int) -> tuple[str, int]:
-        """The file and the line that the event stands in."""
-        return self._places[number]
 
     def __iter__(self) -> Iterator[Event]:
         return map(self._decode, range(len(self)))
@@ -96,7 +91,6 @@ class Store:
             checker.header_part(part.key, part.value, part.line)
         elif checker.event(part.value, part.line) is not None:
             self._texts.append(part.text)
-            self._places.append((path, part.line))
 
 
 def open_store(paths: Sequence[str] = ()) -> Store:

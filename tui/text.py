@@ -151,9 +151,20 @@ def cells(text: str) -> int:
     return sum(map(_cell, text))
 
 
+_NARROWEST = re.compile("[\u1160-\u11ff\ud7b0-\ud7c6\ud7cb-\ud7fb\u3164\uffa0]")
+"""Hangul vowels and finals, which join the letter before them, and fillers."""
+
+_WIDENED = re.compile(
+    "[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d356\U0001d360-\U0001d376]"
+)
+"""Wide since Unicode 16; Python's own tables may be older."""
+
+
 def _cell(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Mc"):
+    if unicodedata.category(char) in ("Mn", "Me", "Mc") or _NARROWEST.match(char):
         return 0
+    if _WIDENED.match(char):
+        return 2
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
@@ -175,3 +186,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     found = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 event`, `1,200 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

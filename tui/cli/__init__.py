@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import IntEnum
 from typing import NoReturn
 
@@ -23,6 +24,9 @@ class Exit(IntEnum):
 
 def _run(arguments: list[str]) -> int:
     # start-up: --version needs none of this, and the plain command no parser of arguments
+    if arguments == ["--version"]:
+        print(f"haiti-timeline {__version__}")
+        return Exit.OK
     if not arguments:
         from tui.cli.tasks import browse
 
@@ -34,20 +38,27 @@ def _run(arguments: list[str]) -> int:
 
 def main() -> NoReturn:
     """Run the command that was typed, and exit."""
-    if sys.argv[1:] == ["--version"]:
-        print(f"haiti-timeline {__version__}")
-        sys.exit(Exit.OK)
     # A character that the terminal's encoding lacks is shown as a question mark.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
         code = _run(sys.argv[1:])
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as after `>&-`
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.OK
+    except OSError as error:
+        # Of a reader such as `head`, that has seen enough, nothing need be said.
+        gone = isinstance(error, BrokenPipeError)
+        code = Exit.OK if gone else Exit.NOTHING
+        if not gone and sys.stderr is not None:
+            print(f"cannot write: {error.strerror}", file=sys.stderr)
+        _silence_stdout()
     sys.exit(code)
+
+
+def _silence_stdout() -> None:
+    """Keep Python from complaining once more when it closes stdout at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -55,11 +55,6 @@ def _raw(results: Results, limit: int) -> Iterator[dict[str, Any]]:
         yield from results.raw(start, min(start + PAGE, limit))
 
 
-def _label(event: Event, timeline: Timeline) -> str:
-    date = timeline.when(event)
-    return date.label(timeline.header.timezone or None) if date else "no date"
-
-
 class Row(NamedTuple):
     """A line of the text format: the padded date, then the title, then the id."""
 
@@ -73,7 +68,7 @@ def rows(results: Results, timeline: Timeline, limit: int) -> Iterator[Row | str
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
             yield f"possibly ({results.possible}):"
-        label = _label(event, timeline)
+        label = timeline.label(event)
         pad = " " * max(1, WHEN_CELLS + 2 - cells(label))
         yield Row(f"{label}{pad}", harmless(event.title), harmless(event.id))
 
@@ -152,7 +147,7 @@ def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
         if year != shown and position < results.certain:
             shown = year
             yield f"## {year}\n"
-        yield f"### {_escaped(_label(event, timeline))}: {_escaped(event.title)}\n"
+        yield f"### {_escaped(timeline.label(event))}: {_escaped(event.title)}\n"
         notes = [_footnote(source) for source in map(timeline.header.source, event.sources)]
         marks = "".join(f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in notes)
         yield f"{_escaped(event.summary)}{marks}\n"

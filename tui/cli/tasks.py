@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from tui import when
 from tui.check import Problem
@@ -16,13 +18,15 @@ from tui.event import Event, schema
 from tui.query import Query
 from tui.search import Timeline
 from tui.store import open_store
-from tui.text import cells, harmless, nearest
+from tui.text import cells, counted, harmless, nearest
 from tui.when import BadDate
 
 
 def browse(stores: Sequence[str] = (), query: str = "", at: str = "") -> int:
     """Open the timeline on the screen; print it as a list where stdout is not a terminal."""
-    gc.disable()  # start-up: nothing that it makes is garbage; the first frame turns it on again
+    is_screen = _is_terminal(sys.stdout) and (_is_terminal(sys.stdin) or "-" in stores)
+    if is_screen:
+        gc.disable()  # start-up: nothing it makes is garbage; the first frame turns it on again
     timeline = _open(stores)
     if not len(timeline) and timeline.problems:
         return _unreadable(stores, timeline.problems)
@@ -30,12 +34,28 @@ def browse(stores: Sequence[str] = (), query: str = "", at: str = "") -> int:
     if at and start is None:
         say(f'"{harmless(at)}" is neither an event of this timeline nor a date')
         return Exit.USAGE
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    if not is_screen or not _is_typed_to():
         return _list(timeline, _parsed(timeline, query), "text", None)
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
-    ExplorerApp(timeline, query, start).run()
-    return Exit.OK
+    app = ExplorerApp(timeline, query, start)
+    app.run()
+    return app.return_code or Exit.OK
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _is_typed_to() -> bool:
+    """Whether stdin can be typed to; after a store was read from it, the terminal takes over."""
+    if _is_terminal(sys.stdin):
+        return True
+    try:
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+    except OSError:
+        return False
+    return True
 
 
 def search(
@@ -78,8 +98,8 @@ def check(stores: Sequence[str]) -> int:
     errors = sum(problem.severity == "error" for problem in store.problems)
     warnings = len(store.problems) - errors
     say(
-        f"{_counted(len(store), 'event')}, {store.left_out:,} left out: "
-        f"{_counted(errors, 'problem')}, {_counted(warnings, 'warning')}"
+        f"{counted(len(store), 'event')}, {store.left_out:,} left out: "
+        f"{counted(errors, 'problem')}, {counted(warnings, 'warning')}"
     )
     return Exit.NOTHING if errors else Exit.OK
 
@@ -97,16 +117,9 @@ def say(text: str) -> None:
 
 def _open(stores: Sequence[str]) -> Timeline:
     timeline = Timeline.open(stores)
-    if len(timeline) and timeline.problems:
-        errors = sum(problem.severity == "error" for problem in timeline.problems)
-        if errors:
-            lost = f"{_counted(timeline.left_out, 'event')} left out, " * bool(timeline.left_out)
-            say(f"{lost}{_counted(errors, 'problem')}; `haiti-timeline check` lists them")
+    if len(timeline) and timeline.trouble:
+        say(timeline.trouble)
     return timeline
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _parsed(timeline: Timeline, text: str) -> Query:
@@ -142,7 +155,7 @@ def _at(timeline: Timeline, text: str) -> Event | None:
 def _list(timeline: Timeline, query: Query, format: Format, limit: int | None) -> int:
     results = timeline.search(query)
     most = len(results) if limit is None else min(limit, len(results))
-    if format == "text" and sys.stdout.isatty():
+    if format == "text" and _is_terminal(sys.stdout):
         _print_marked(rows(results, timeline, most), query)
     else:
         for line in WRITERS[format](results, timeline, most):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from inspect import isawaitable
 from typing import ClassVar, Final
 
@@ -44,6 +46,13 @@ class ExplorerApp(App[None]):
         # Before the stylesheet is first parsed: setting a theme later parses it once more.
         self.set_reactive(App.theme, next(iter(THEMES)))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Whoever ends the program from outside finds the terminal as it was."""
+        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, ValueError):  # Windows; a thread, as in tests
+                leave = partial(self.exit, return_code=128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, leave)
 
     def on_ready(self) -> None:
         """The first frame stands: from here on there is garbage to collect."""
@@ -125,7 +134,7 @@ class ExplorerApp(App[None]):
             if command is not None:
                 self.call_next(self.carry_out, command)
 
-        self.push_screen(HelpScreen(), run)
+        self.push_screen(HelpScreen(self._explorer.header), run)
 
     def action_open_help(self) -> None:
         """List the keys, also while a query is typed."""

@@ -93,7 +93,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "enter",
         "Enter",
         "whole screen, and back",
-        "whole screen/back",
+        "full",
         "screen",
     ),
     Command(
@@ -108,15 +108,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go-back", "screen", "escape", "Esc", "back to the timeline; never quits"),
     Command("focus-search", "screen", "slash", "/", "search", "search"),
     Command("clear-search", "screen", "F", "F", "clear the search"),
+    Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
+    Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
+    Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
     Command("quote-event", "screen", "y", "y", "copy the event with its sources", "copy"),
     Command("focus-next", "screen", "tab", "Tab", "next pane", "pane"),
     Command("focus-previous", "screen", "shift+tab", "Shift+Tab", "previous pane"),
     Command("next-theme", "app", "t", "t", "next theme: dark, light, high contrast"),
-    Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
-    Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
     Command("show-palette", "app", "ctrl+p", "Ctrl+P", "command palette"),
     Command("explain-quit", "app", "ctrl+c", "Ctrl+C", "say how to quit"),
-    Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
 )
 
 

@@ -132,8 +132,12 @@ class DetailPane(VerticalScroll, can_focus=True):
         """What is shown."""
         return self._page.event
 
-    def show(self, event: Event | None, query: Query) -> None:
-        """Show an event, another one from its top, with the query's words highlighted."""
+    def show(self, event: Event | None, query: Query, place: str) -> None:
+        """Show an event, another one from its top, with the query's words highlighted.
+
+        `place` says which of the results it is.
+        """
+        self.border_title = f"Event {place}"
         if event != self._page.event:
             self.scroll_home(animate=False, immediate=True, force=True)
         self._page.event = event

@@ -12,9 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.event import Header
 from tui.query import SYNTAX
-from tui.text import fold
+from tui.text import fold, harmless
 from tui.ui.commands import COMMANDS, Command
+from tui.ui.timeline import DIFFERS, PLANNED
 
 OWNERS = {
     "timeline": "in the timeline",
@@ -23,6 +25,16 @@ OWNERS = {
     "screen": "everywhere",
     "app": "everywhere",
 }
+
+
+SIGNS = (
+    (DIFFERS, "sources differ on a figure, the date or the place"),
+    (PLANNED, "planned or announced: a promise, not a fact"),
+    ("c.", "about that date"),
+    ("2 Mar 2024 >", "goes on, or may be later; the event says how long"),
+    ("*", "before a claim: the one that the chronology shows, and says why"),
+)
+"""What stands on the screen without a word."""
 
 
 class HelpScreen(ModalScreen[Command | None]):
@@ -50,6 +62,11 @@ class HelpScreen(ModalScreen[Command | None]):
         Binding("escape", "dismiss(None)", show=False),
         Binding("down,up,pagedown,pageup", "to_list", show=False),
     ]
+
+    def __init__(self, header: Header) -> None:
+        super().__init__()
+        marks = [(harmless(c.mark), harmless(c.label)) for c in header.categories if c.mark]
+        self._signs = [*SIGNS, *((mark, f"before a title: {label}") for mark, label in marks)]
 
     def compose(self) -> ComposeResult:
         """A search line over the list."""
@@ -93,9 +110,9 @@ class HelpScreen(ModalScreen[Command | None]):
                     (f"{command.shown:<20}", "bold"), f"{command.help}  ", (where, "$muted")
                 )
                 lines.add_option(Option(line, id=f"{command.owner}.{command.id}"))
-        for written, meaning in SYNTAX:
-            if all(word in fold(f"{written} {meaning} search") for word in wanted):
-                line = Content.assemble((f"{written:<34}", "bold $accent"), meaning)
+        for written, meaning in (*SYNTAX, *self._signs):
+            if all(word in fold(f"{written} {meaning} sign search") for word in wanted):
+                line = Content.assemble((f"{written:<38} ", "bold $accent"), meaning)
                 lines.add_option(Option(line))
         if lines.option_count:
             lines.highlighted = 0

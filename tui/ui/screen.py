@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.cite import quote
-from tui.event import Event
+from tui.event import Event, Header
 from tui.search import Results, Timeline
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
@@ -115,18 +115,18 @@ class ExplorerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The panes, in the order that Tab goes through them."""
         timeline = self._timeline
-        problems = self._problems()
+        trouble = self._timeline.trouble
         yield Panes(
             TimelinePane(timeline.header, id="timeline"),
             DetailPane(timeline, id="detail"),
             SearchBar(len(timeline), self._query, id="search"),
             KeyLine(id="keys"),
-            *([Static(problems, id="banner", markup=False)] if problems else []),
+            *([Static(trouble, id="banner", markup=False)] if trouble else []),
             Static(
                 f"Too small: {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed.",
                 id="too-small",
             ),
-            banner=bool(problems),
+            banner=bool(trouble),
         )
 
     def on_mount(self) -> None:
@@ -136,13 +136,6 @@ class ExplorerScreen(Screen[None]):
         # waits for it: a large store takes long.
         prepare = Thread(target=self._timeline.prepare, daemon=True)
         self.call_after_refresh(prepare.start)
-
-    def _problems(self) -> str:
-        if not self._timeline.problems:
-            return ""
-        lost, found = self._timeline.left_out, len(self._timeline.problems)
-        events = f"{lost:,} event{'s' * (lost != 1)} left out, " if lost else ""
-        return f"{events}{found:,} problem{'s' * (found != 1)}; `haiti-timeline check` lists them"
 
     def _search(self, text: str) -> None:
         self._query = text
@@ -174,7 +167,8 @@ class ExplorerScreen(Screen[None]):
     def _show_event(self) -> None:
         if self.results is not None:
             event = self.query_one(TimelinePane).event(self.cursor)
-            self.query_one(DetailPane).show(event, self.results.query)
+            place = f"{self.cursor + 1:,} / {len(self.results):,}" if event is not None else ""
+            self.query_one(DetailPane).show(event, self.results.query, place)
 
     def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
         """Follow the cursor."""
@@ -203,13 +197,20 @@ class ExplorerScreen(Screen[None]):
         self._focused = "detail" if owner == "detail" else "timeline"
         self._lay_out(full=self._full and owner == "detail")
 
+    @property
+    def header(self) -> Header:
+        """What the ids in events stand for."""
+        return self._timeline.header
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Leave characters to the query while one is typed."""
         return action not in TYPED or not isinstance(self.focused, QueryInput)
 
     def action_focus_search(self) -> None:
         """Type a query."""
-        self.set_focus(self.query_one(QueryInput))
+        query = self.query_one(QueryInput)
+        self.set_focus(query)
+        query.select_all()  # typing asks anew, an arrow key edits what was asked
 
     def action_leave_search(self) -> None:
         """From the query line to its results."""

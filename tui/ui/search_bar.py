@@ -60,8 +60,9 @@ class Answer(Widget):
         if self.results is None:
             return Content()
         width = self.content_size.width
-        count = counts(self.results, self._total)
         notes = self.results.query.notes
+        # What is doubtful needs the room.
+        count = f"{len(self.results):,}" if notes else counts(self.results, self._total)
         said = notes[0].text if notes else self.results.query.explain()
         shown = fit(said, max(0, width - cells(count) - 2))
         pad = " " * max(1, width - cells(shown) - cells(count))

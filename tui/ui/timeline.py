@@ -30,16 +30,12 @@ PAGE: Final = 128
 WHEN_CELLS: Final = 14
 """Width of the date column: `by 31 Dec 2024`; what is longer is cut to `12 Sep 2022 >`."""
 
-FLAGS: Final = {
-    "disputed": ("disputed", "\u2260"),
-    "planned": ("planned", "\u25cb"),
-    "announced": ("planned", "\u25cb"),
-}
-"""What stands at the end of a line by status, and its sign in a narrow pane."""
+DIFFERS: Final = "\u2260"
+PLANNED: Final = "\u25cb"
+"""The signs at the end of a line: sources differ on something; it was only promised."""
 
-FLAG_CELLS: Final = 9
-WIDE: Final = 60
-"""Cells from which a line has room for the word."""
+WIDE: Final = 75
+"""Cells from which a line has room to say the signs in words."""
 
 
 def brief(event: Event, header: Header) -> str:
@@ -58,9 +54,13 @@ def brief(event: Event, header: Header) -> str:
     return f"< {first}" if date.start_earliest <= PAST else f"{first} >"
 
 
-def flag(event: Event) -> tuple[str, str]:
-    """The word and the sign for what a reader must know: sources differ, or only promised."""
-    return FLAGS.get("disputed" if event.is_disputed else event.status, ("", ""))
+def flags(event: Event, wide: bool) -> str:
+    """What a reader must know before reading: a plan is no fact, and sources differ."""
+    planned = event.status in ("planned", "announced")
+    differs = event.is_disputed
+    if wide:
+        return ", ".join(["planned"] * planned + ["differs"] * differs)
+    return PLANNED * planned + DIFFERS * differs
 
 
 class TimelinePane(ScrollView, can_focus=True):
@@ -128,6 +128,7 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.border_title = Content(harmless(header.title) or "Timeline")
         self._header = header
         self._rows: Rows | None = None
         self._pages: LRUCache[int, list[Event]] = LRUCache(8)
@@ -147,7 +148,6 @@ class TimelinePane(ScrollView, can_focus=True):
         self._rows = None if results is None else Rows(results)
         # Lines are drawn to the pane's width, so only the height is virtual.
         self.virtual_size = Size(1, self._rows.count if self._rows else 0)
-        self._say_position()
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -157,7 +157,6 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines that changed, and scroll where the new one is out of sight."""
-        self._say_position()
         self.show_cursor()
         for position in (old, new):
             self._refresh_event(position)
@@ -165,11 +164,6 @@ class TimelinePane(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.show_cursor()
-
-    def _say_position(self) -> None:
-        count = len(self.results) if self.results is not None else 0
-        place = f"{self.cursor + 1:,} / {count:,}  " if count else ""
-        self.border_title = Content(f"{place}{harmless(self._header.title) or 'Timeline'}")
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor, with the headings right above it."""
@@ -296,9 +290,10 @@ class TimelinePane(ScrollView, can_focus=True):
             return []
         possible = position >= self.results.certain
         muted = self._style("muted")
-        word, sign = flag(event)
-        ending, ending_cells = (word, FLAG_CELLS) if width >= WIDE else (sign, 2)
+        ending = flags(event, width >= WIDE)
+        ending_cells = len(ending) + 2 if ending else 1
         mark = harmless(self._header.category(event.category).mark) if event.category else ""
+        mark = mark if cells(mark) == 1 else " "
         marks = f"{'>' if position == self.cursor else ' '} "
         when = f"{fit(harmless(brief(event, self._header)), WHEN_CELLS):<{WHEN_CELLS}} "
         left = len(marks) + len(when) + 2
@@ -309,10 +304,10 @@ class TimelinePane(ScrollView, can_focus=True):
         return [
             (marks, self._style("mark")),
             (when, muted if possible else self._style("when")),
-            (f"{mark or ' '} ", muted if possible else self._style("mark")),
+            (f"{mark} ", muted if possible else self._style("mark")),
             *self._title(title, muted if possible else Style.null()),
             (pad, Style.null()),
-            (f" {ending:<{ending_cells - 1}}", self._style("flag")),
+            (f" {ending} " if ending else " ", self._style("flag")),
         ]
 
     def _title(self, title: str, style: Style) -> list[tuple[str, Style]]:
