@@ -41,10 +41,13 @@ def phrases(most: int = 4) -> st.SearchStrategy[str]:
     ).map(lambda pairs: "".join(word + gap for word, gap in pairs))
 
 
+NUMBERS = [3700, 4600, 3700.0, 0, -0.0, 0.1, -2.5, 10**20]
 CLAIMS = st.builds(
     Claim,
-    about=st.sampled_from(["freed", "date", "place"]),
-    value=st.sampled_from([3700, 4600, 3700.0]),
+    about=st.sampled_from(["freed", "Freed", "us-funding.2", "date", "place"]),
+    value=st.sampled_from([*NUMBERS, *NUMBERS, None, "3700"]),
+    low=st.none() | st.sampled_from(NUMBERS),
+    high=st.none() | st.sampled_from(NUMBERS),
     note=phrases(2),
     why=phrases(2),
 )
@@ -62,7 +65,7 @@ DRAFTS = st.builds(
     ),
     actors=st.lists(st.sampled_from(["kenya", "moise", Actor(label="No one")]), max_size=2),
     tags=st.lists(phrases(1), max_size=2),
-    claims=st.lists(CLAIMS, max_size=2),
+    claims=st.lists(CLAIMS, max_size=4),
     sources=st.lists(st.sampled_from(["bbc", "afp", Source(title="Émeute, 3,700")]), max_size=2),
 )
 
@@ -87,6 +90,15 @@ def events(most: int = 12) -> st.SearchStrategy[list[Event]]:
 FIELDS = "category actor place source tag status title id measure".split()
 NAMES = [*WORDS, *"planned dis occ saint bbc afp freed prison-1 kenya-2024".split()]
 
+PARTS = st.builds(
+    lambda word, first, last, end: f"*{word[first:last]}{end}",
+    st.sampled_from([name for name in NAMES if "," not in name]),
+    st.integers(0, 3),
+    st.integers(3, 9),
+    st.sampled_from(["*", ""]),
+)
+"""Parts of words as they are asked for with stars."""
+
 TEXTS = st.one_of(
     st.sampled_from(WORDS),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda w: f'"{" ".join(w)}"'),
@@ -95,6 +107,7 @@ TEXTS = st.one_of(
         st.sampled_from(FIELDS),
         st.lists(st.sampled_from(NAMES).map('"{}"'.format), min_size=1, max_size=2),
     ),
+    st.builds("{}{}".format, st.sampled_from(["", *(f"{name}:" for name in FIELDS)]), PARTS),
 )
 """Texts of queries that ask for words."""
 
@@ -105,6 +118,13 @@ LEAVES = st.one_of(
         st.sampled_from("in before after since until".split()),
         st.sampled_from(PERIODS),
     ),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from("freed FREED us-funding.2 date killed".split()),
+        st.sampled_from("> >= < <= =".split()),
+        st.sampled_from("3700 4600 4000 3700.5 0 0.1 -2.5 -3 100000000000000000000".split()),
+    ),
+    st.sampled_from(["last:30d", "last:2w", "last:6m", "last:150y"]),
     st.sampled_from("is:disputed is:planned is:uncertain is:undated is:planned,undated".split()),
 )
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from decimal import Decimal
+from math import nextafter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events
 from tui.engine import Heading
 from tui.engine.embedded import EmbeddedEngine
 from tui.engine.fields import texts
-from tui.event import Event, Header, Link
-from tui.query import And, Field, Is, Not, Or, Query, Term, Text, Within, parse
+from tui.event import Claim, Event, Header, Link
+from tui.query import (
+    LONGEST_INSIDE,
+    SIGNS,
+    And,
+    Field,
+    Figure,
+    Inside,
+    Is,
+    Not,
+    Or,
+    Query,
+    Term,
+    Text,
+    Within,
+    parse,
+)
 from tui.text import fold, harmless
-from tui.when import When, civil
+from tui.when import When
 from tui.when import parse as parse_date
 
 CERTAIN, POSSIBLE, FALSE = 2, 1, 0
@@ -32,9 +50,13 @@ def judge(term: Term, event: Event) -> int:
     match term:
         case Text(text=text):
             return CERTAIN * any(has(stored, text) for _, stored in texts(event, HEADER))
+        case Inside():
+            return CERTAIN * any(holds(stored, term) for _, stored in texts(event, HEADER))
         case Field(name=name, values=values):
             stored = [text for field, text in texts(event, HEADER) if field == name]
-            return CERTAIN * any(has(text, value.text) for text in stored for value in values)
+            return CERTAIN * any(holds(text, value) for text in stored for value in values)
+        case Figure():
+            return CERTAIN * any(says(claim, term) for claim in event.claims)
         case Within(first=first, last=last):
             if date is None or date.start_earliest > last or date.end_latest < first:
                 return FALSE
@@ -59,6 +81,33 @@ def judge(term: Term, event: Event) -> int:
 def has(stored: str, wanted: str) -> bool:
     """Whether the words stand in the text one after the other, the last of them begun."""
     return f" {fold(wanted)}" in f" {fold(stored)}"
+
+
+def holds(stored: str, wanted: Text | Inside) -> bool:
+    """Whether the text has the words, or the part of a word."""
+    if isinstance(wanted, Text):
+        return has(stored, wanted.text)
+    return fold(wanted.text) + " " * wanted.ends in f"{fold(stored)} "
+
+
+def says(claim: Claim, figure: Figure) -> bool:
+    """Whether one claim says so: its most is above, its least below, or both hold the number."""
+    given = (claim.value, claim.low, claim.high)
+    numbers = [float(number) for number in given if isinstance(number, int | float)]
+    if claim.about.lower() != figure.measure.lower() or not numbers:
+        return False
+    value = float(figure.number)
+    match figure.sign:
+        case ">":
+            return max(numbers) > value
+        case ">=":
+            return max(numbers) >= value
+        case "<":
+            return min(numbers) < value
+        case "<=":
+            return min(numbers) <= value
+        case _:
+            return min(numbers) <= value <= max(numbers)
 
 
 def listed(found: list[Event]) -> list[int]:
@@ -108,18 +157,18 @@ def test_a_position_leads_back_to_its_event(stored: list[Event], text: str) -> N
 
 @settings(max_examples=40, deadline=None)
 @given(stored=events(), text=QUERIES, at=st.sampled_from(DATES))
-def test_the_nearest_is_the_first_that_is_listed_from_that_day_on(
+def test_the_nearest_is_the_first_that_is_listed_from_that_date_on(
     stored: list[Event], text: str, at: str
 ) -> None:
-    """Every certain event before the position is listed before the day, and no other."""
+    """Every certain event before the position is listed before the date, and no other."""
     found = EmbeddedEngine(stored, HEADER).search(parse(text))
-    day = parse_date(at).start_earliest
+    there = parse_date(at)
     before = [
         number
         for number in found.window(0, found.certain)
-        if (date := date_of(stored[number])) and date.order[:3] < civil(day)
+        if (date := date_of(stored[number])) and date.order < there.order
     ]
-    assert found.nearest(day) == len(before)
+    assert found.nearest(there) == len(before)
 
 
 @settings(max_examples=40, deadline=None)
@@ -153,9 +202,12 @@ def test_an_id_leads_to_its_event_and_to_those_that_link_to_it(stored: list[Even
 @example(stored=[Event(id="x", title="3,700 freed")], text="3700")
 @example(stored=[Event(id="x", title="3,700 freed")], text="700")
 @example(stored=[Event(id="x", title="y" * 300)], text="y" * 250)
+@example(stored=[Event(id="x", title="x½y ﷺ")], text="*2y*")
+@example(stored=[Event(id="x", title="a ceasefire")], text="title:*fire")
 def test_what_is_found_is_what_is_highlighted(stored: list[Event], text: str) -> None:
     """A query of words finds an event just where it has something to mark in one of its texts."""
     query = parse(text)
+    assume(not query.is_everything)
     found = EmbeddedEngine(stored, HEADER).search(query)
     marked = [
         number
@@ -189,6 +241,66 @@ def test_about_a_month_is_possibly_in_it_and_certainly_in_its_year() -> None:
     assert counts("in:2024-06 OR pledge") == (1, 0)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    claims=st.lists(st.tuples(*[st.none() | st.floats(allow_nan=False)] * 3), max_size=4),
+    sign=st.sampled_from(list(SIGNS)),
+    data=st.data(),
+)
+def test_figures_are_compared_to_the_last_digit(
+    claims: list[tuple[float | None, ...]], sign: str, data: st.DataObject
+) -> None:
+    """Any number that an event file can hold, and the numbers next to it."""
+    most = sys.float_info.max
+    stored = [tuple(n if n is None else min(max(n, -most), most) for n in c) for c in claims]
+    event = Event(
+        id="x",
+        title="x",
+        claims=[Claim(about="freed", value=v, low=low, high=high) for v, low, high in stored],
+    )
+    numbers = [0.5, *(number for claim in stored for number in claim if number is not None)]
+    number = data.draw(st.sampled_from(numbers))
+    near = data.draw(st.sampled_from([number, nextafter(number, most), nextafter(number, -most)]))
+    figure = Figure("freed", sign, f"{Decimal(repr(near)):f}")
+    found = EmbeddedEngine([event], HEADER).search(Query(figure))
+    assert found.certain == any(says(claim, figure) for claim in event.claims)
+
+
+def test_a_number_between_two_ranges_is_in_neither() -> None:
+    """Ranges of one event are told apart, however they overlap; names go by small letters."""
+    ranges = [(20, 30), (1, 5), (4, 7), (22, 25), (40, 40)]
+    claims = [Claim(about="Killed", low=low, high=high) for low, high in ranges]
+    engine = EmbeddedEngine([Event(id="x", title="x", claims=claims)], HEADER)
+    inside = {n for n in range(50) if engine.search(parse(f"killed={n}")).certain}
+    assert inside == {*range(1, 8), *range(20, 31), 40}
+
+
+def test_a_claim_of_more_than_a_number_can_hold_is_the_greatest() -> None:
+    """It is found above every number that a query can name, and nothing breaks."""
+    claim = Claim(about="freed", value=10**400)
+    engine = EmbeddedEngine([Event(id="x", title="x", claims=[claim])], HEADER)
+    assert engine.search(parse("freed>" + "9" * 100)).certain == 1
+
+
+@pytest.mark.parametrize("about", ["", "né", "a b", "x" * 70_000, "\udcff", 'a":b', "a.least"])
+def test_a_measure_of_any_name_is_indexed(about: str) -> None:
+    """A name that no query can hold hinders none that one can."""
+    claims = [Claim(about=about, value=5), Claim(about="a", value=7)]
+    engine = EmbeddedEngine([Event(id="x", title="x", claims=claims)], HEADER)
+    assert [engine.search(parse(f"a={n}")).certain for n in (5, 7)] == [0, 1]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "日", "\U00010080", "न"])
+def test_the_longest_part_of_a_word_is_found(letter: str) -> None:
+    """Tantivy refuses long patterns in scripts whose letters take many bytes."""
+    word = letter * LONGEST_INSIDE
+    engine = EmbeddedEngine([Event(id="x", title=f"x{word}x")], HEADER)
+    for text, certain in ((f"*{word}*", 1), (f"*{word}", 0), (f"*{word[1:]}x", 1)):
+        query = parse(text)
+        assert not query.notes
+        assert engine.search(query).certain == certain
+
+
 def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
     """The last word of the title and the first of the summary are no phrase, nor are two tags."""
     event = Event(id="x", title="prison", summary="break", tags=["curfew", "night"])
@@ -216,7 +328,11 @@ def test_an_empty_store_answers_every_question() -> None:
     engine = EmbeddedEngine([], Header())
     found = engine.search(Query())
     assert (found.certain, found.possible, found.window(0, 9), found.headings()) == (0, 0, [], [])
-    assert (found.nearest(0), engine.number("x"), engine.linking("x")) == (0, None, [])
+    assert (found.nearest(parse_date("2024")), engine.number("x"), engine.linking("x")) == (
+        0,
+        None,
+        [],
+    )
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -1,10 +1,12 @@
-"""What of an event can be found: its texts by field, and what `is:` can ask."""
+"""What of an event can be found: its texts by field, its figures, and what `is:` can ask."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from tui.event import Event, Header
+from tui.text import paragraphs
 from tui.when import When
 
 
@@ -15,8 +17,8 @@ def texts(event: Event, header: Header) -> Iterator[tuple[str, str]]:
     though only its label is shown there.
     """
     yield "title", event.title
-    yield "", event.summary
-    yield "", event.note
+    for paragraph in (*paragraphs(event.summary), *paragraphs(event.note)):
+        yield "", paragraph  # apart, as they are shown: no phrase reaches over a line end
     yield "id", event.id
     yield "status", event.status
     if event.category:
@@ -53,3 +55,20 @@ def kinds(event: Event, date: When | None) -> Iterator[str]:
         yield "undated"
     elif date.is_uncertain:
         yield "uncertain"
+
+
+def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
+    """The numbers of its claims by measure, small letters: (least, most) of each claim."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for claim in event.claims:
+        given = (claim.value, claim.low, claim.high)
+        numbers = [_float(number) for number in given if isinstance(number, int | float)]
+        if numbers:
+            span = (min(numbers), max(numbers))
+            found.setdefault(claim.about.lower(), []).append(span)
+    return found
+
+
+def _float(number: float) -> float:
+    most = sys.float_info.max
+    return float(max(-most, min(number, most))) + 0.0  # zero has no sign

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, Final, cast
 
 import tantivy
@@ -11,12 +13,26 @@ from tantivy import FieldType, Occur
 
 from tui import when
 from tui.engine import Heading
-from tui.engine.fields import kinds, texts
-from tui.engine.order import day_key, heading, number, slot
+from tui.engine.fields import figures, kinds, texts
+from tui.engine.order import heading, key, number, slot
 from tui.event import Event, Header
-from tui.query import FIELDS, And, Field, Is, Not, Or, Query, Term, Text, Within
+from tui.query import (
+    FIELDS,
+    MEASURE,
+    And,
+    Field,
+    Figure,
+    Inside,
+    Is,
+    Not,
+    Or,
+    Query,
+    Term,
+    Text,
+    Within,
+)
 from tui.text import fold
-from tui.when import Day
+from tui.when import Day, When
 
 _FOLDED: Final = "folded"
 """The tokenizer's name. Words are folded before they come here, so it only splits at spaces."""
@@ -35,6 +51,7 @@ def _schema() -> tantivy.Schema:
     for name in ("text", *FIELDS):
         builder.add_text_field(name, tokenizer_name=_FOLDED, index_option="position")
     builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("figures", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("order", fast=True)
     builder.add_unsigned_field("slot", fast=True)
     for name in _BOUNDS:
@@ -50,7 +67,8 @@ class Index:
         self.schema = _schema()
         self.keys = keys
         self._letters: set[str] = set()
-        index = tantivy.Index(self.schema, sort_by_field="order")
+        self._ranges: dict[str, int] = {}
+        self._index = index = tantivy.Index(self.schema, sort_by_field="order")
         whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer(_FOLDED, whole)
         writer = index.writer(_HEAP, 1)
@@ -72,12 +90,59 @@ class Index:
                     document.add_text(field, folded)
         for kind in kinds(event, date):
             document.add_text("is", kind)
+        if columns := self._columns(event):
+            document.add_json("figures", columns)
         document.add_unsigned("order", order)
         document.add_unsigned("slot", slot(order))
         if date is not None:
             for name in _BOUNDS:
                 document.add_integer(name, getattr(date, name))
         return document
+
+    def _columns(self, event: Event) -> dict[str, dict[str, Any]]:
+        """The figures of an event: columns by measure.
+
+        A column may hold many numbers of an event, but two columns do not tell which least goes
+        with which most. So single numbers share a column; ranges are joined until they are apart,
+        and the first of them, the second and so on have a pair of columns each. Few events need
+        more than one.
+        """
+        columns: dict[str, dict[str, Any]] = {}
+        for measure, spans in figures(event).items():
+            path = _path(measure)
+            if not path:
+                continue  # no query can name it
+            column: dict[str, Any] = {}
+            if exact := {least for least, most in spans if least == most}:
+                column["exact"] = sorted(exact)
+            ranges = _joined([span for span in spans if span[0] < span[1]])
+            for place, (least, most) in enumerate(ranges):
+                column |= {f"least{place}": least, f"most{place}": most}
+            self._ranges[path] = max(len(ranges), self._ranges.get(path, 0))
+            columns[path] = column
+        return columns
+
+    def figure(self, measure: str, sign: str, value: float) -> tantivy.Query:
+        """The events with a claim of that measure whose value compares so."""
+        path = _path(measure)
+        number = f"{Decimal(repr(value)):f}"  # as Tantivy reads numbers: without an exponent
+        up, down = {
+            ">": (f"{{{number} TO *]", ""),
+            ">=": (f"[{number} TO *]", ""),
+            "<": ("", f"[* TO {number}}}"),
+            "<=": ("", f"[* TO {number}]"),
+            "=": (f"[{number} TO *]", f"[* TO {number}]"),
+        }[sign]
+        exact = up or down if sign != "=" else f"[{number} TO {number}]"
+        found = [self._between(path, "exact", exact)]
+        for place in range(self._ranges.get(path, 0)):
+            bounds = ((f"most{place}", up), (f"least{place}", down))
+            found.append(_both(*(self._between(path, *bound) for bound in bounds if bound[1])))
+        return _any(found)
+
+    def _between(self, path: str, column: str, bounds: str) -> tantivy.Query:
+        # Only Tantivy's own query language reaches the columns of a JSON field.
+        return self._index.parse_query(f"figures.{path}.{column}:{bounds}", [])
 
     @property
     def letters(self) -> list[str]:
@@ -151,9 +216,9 @@ class IndexFound:
                 return offset + self._index.count(_both(query, self._orders(0, order)))
         return None
 
-    def nearest(self, day: Day) -> int:
-        """The position of the first certain event that is listed on or after that day."""
-        return self._index.count(_both(self._certain, self._orders(0, day_key(day))))
+    def nearest(self, date: When) -> int:
+        """The position of the first certain event that is listed where that date would be."""
+        return self._index.count(_both(self._certain, self._orders(0, key(date, 0))))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""
@@ -187,8 +252,33 @@ def _both(*queries: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
+def _any(queries: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
 def _all_but(query: tantivy.Query, excluded: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Must, query), (Occur.MustNot, excluded)])
+
+
+@lru_cache(1024)
+def _path(measure: str) -> str:
+    """The measure as part of a path in a JSON field, whatever its letters mean there.
+
+    Empty for a name that no query can hold.
+    """
+    askable = re.fullmatch(MEASURE, measure)
+    return f"m{measure.lower().encode().hex()}" if askable else ""
+
+
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The same numbers in spans that are apart."""
+    joined: list[tuple[float, float]] = []
+    for least, most in sorted(spans):
+        if joined and least <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(most, joined[-1][1]))
+        else:
+            joined.append((least, most))
+    return joined
 
 
 class _Compiler:
@@ -202,11 +292,16 @@ class _Compiler:
         match term:
             case Text(field=field):
                 return self._words(field or "text", term.words)
-            case Field(name=name, values=values):
-                return self._any([self._words(name, value.words) for value in values])
+            case Inside(field=field, ends=ends):
+                pattern = f".*{term.word}{'' if ends else '.*'}"
+                return tantivy.Query.regex_query(self._schema, field or "text", pattern)
+            case Field(values=values):
+                return _any([self(value, sure) for value in values])
             case Within(first=first, last=last):
                 start, end = _BOUNDS[1:3] if sure else (_BOUNDS[0], _BOUNDS[3])
                 return _both(self._range(start, None, last), self._range(end, first, None))
+            case Figure(measure=measure, sign=sign):
+                return self._index.figure(measure, sign, term.value)
             case Is(kind=kind):
                 return tantivy.Query.term_query(self._schema, "is", kind, "basic")
             case Not(term=inner):
@@ -215,10 +310,7 @@ class _Compiler:
             case And(terms=terms):
                 return _both(tantivy.Query.all_query(), *(self(part, sure) for part in terms))
             case Or(terms=terms):
-                return self._any([self(part, sure) for part in terms])
-
-    def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+                return _any([self(part, sure) for part in terms])
 
     def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)
@@ -233,4 +325,4 @@ class _Compiler:
             return query
         longer = [[*whole, prefix + letter] for letter in self._index.letters]
         exact = tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
-        return self._any([exact, *(self._words(field, words) for words in longer)])
+        return _any([exact, *(self._words(field, words) for words in longer)])

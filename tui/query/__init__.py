@@ -7,14 +7,18 @@ exception, because a person is still typing.
     parser  text to Query
 """
 
-from tui.query.parser import DEEPEST, MOST_TERMS, parse
+from tui.query.parser import DEEPEST, LONGEST_INSIDE, MOST_INSIDE, MOST_TERMS, parse
 from tui.query.terms import (
     DATES,
     FIELDS,
     KINDS,
+    MEASURE,
+    SIGNS,
     SYNTAX,
     And,
     Field,
+    Figure,
+    Inside,
     Is,
     Not,
     Note,
@@ -30,10 +34,16 @@ __all__ = [
     "DEEPEST",
     "FIELDS",
     "KINDS",
+    "LONGEST_INSIDE",
+    "MEASURE",
+    "MOST_INSIDE",
     "MOST_TERMS",
+    "SIGNS",
     "SYNTAX",
     "And",
     "Field",
+    "Figure",
+    "Inside",
     "Is",
     "Not",
     "Note",

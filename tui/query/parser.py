@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 
 from tui.query.terms import (
     DATES,
     FIELDS,
     KINDS,
+    MEASURE,
+    PERIOD,
+    UNITS,
     And,
     Field,
+    Figure,
+    Inside,
     Is,
     Not,
     Note,
@@ -21,14 +27,23 @@ from tui.query.terms import (
     Within,
     quote,
 )
-from tui.text import harmless, nearest
-from tui.when import FUTURE, PAST, BadDate, Day
+from tui.text import fold, harmless, nearest
+from tui.when import FUTURE, PAST, BadDate, Day, day_of
 from tui.when import read as read_date
 
 MOST_TERMS = 64
 DEEPEST = 20
 """Terms and brackets beyond these are left out of a query, with a note."""
 
+LONGEST_INSIDE = 50
+"""Letters that can be looked for inside words; an index takes no longer pattern in some scripts."""
+
+MOST_INSIDE = 8
+"""Terms with a star before them; each of them goes through every word that there is."""
+
+_LATER_KINDS = ("starred", "noted", "new", "open")
+_LATER_FIELDS = ("as-of",)
+"""What the language will have, so that it is not taken for a slip."""
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -40,6 +55,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_FIGURE = re.compile(rf"({MEASURE})(>=|<=|>|<|=)(.*)", re.DOTALL)
+_NUMBER = re.compile(r"-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?")
+_LONGEST_NUMBER = 100
 _VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
 
 
@@ -77,6 +95,7 @@ class _Parser:
         self.frames = [_Frame(0, False)]
         self.negated = False
         self.terms = 0
+        self.inside = 0
         self.too_deep = 0
 
     def query(self) -> Query:
@@ -165,12 +184,56 @@ class _Parser:
             self._or()
         elif word == "NOT":
             self.negated = not self.negated
+        elif figure := _FIGURE.fullmatch(word):
+            self._figure(figure, start, end)
         elif word != "AND":
-            self._text(word, start, end)
+            self._leaf_of(self._starred(word, "", start, end), word, start, end)
+
+    def _figure(self, figure: re.Match[str], start: int, end: int) -> None:
+        measure, sign, number = figure.groups()
+        field = measure.lower()
+        if field in (*FIELDS, *DATES, "is"):
+            self._note(start, end, f"{field} is not a measure; write {field}: and a value")
+        elif _NUMBER.fullmatch(number) and len(number) <= _LONGEST_NUMBER:
+            self._leaf(Figure(measure, sign, number.replace("_", "")), start, end)
+            return
+        else:
+            example = f"{measure}{sign}1000"
+            self._note(start, end, f"{measure}{sign} needs a plain number, such as {example}")
+        self._text(figure[0], start, end)
+
+    def _starred(self, text: str, field: str, start: int, end: int) -> Text | Inside:
+        """What is asked with stars before and after it; what only looks so is read without."""
+        plain = text.strip("*")
+        found = fold(plain)
+        if not found or "*" not in text:
+            return Text(text, field)
+        without = Text(plain, field)
+        if "*" in plain:
+            self._note(start, end, f"{quote(text)}: a star stands before or after a word")
+        elif not text.startswith("*"):
+            pass  # any word may go on
+        elif " " in found:
+            self._note(start, end, f"{quote(text)}: a star stands before one word, not several")
+        elif len(found) < 2:
+            cure = "needs two letters or more; it is read as the beginning of a word"
+            self._note(start, end, f"{quote(text)} {cure}")
+        elif len(found) > LONGEST_INSIDE:
+            cure = f"has more than {LONGEST_INSIDE} letters; it is read as a word"
+            self._note(start, end, f"{quote(text)} {cure}")
+        elif self.inside == MOST_INSIDE:
+            cure = f"is read as a word; only {MOST_INSIDE} can have a star before them"
+            self._note(start, end, f"{quote(text)} {cure}")
+        else:
+            self.inside += 1
+            return Inside(plain, not text.endswith("*"), field)
+        return without
 
     def _text(self, text: str, start: int, end: int) -> None:
-        term = Text(text.replace('"', ""))
-        if term.words:
+        self._leaf_of(Text(text.replace('"', "")), text, start, end)
+
+    def _leaf_of(self, term: Text | Inside, text: str, start: int, end: int) -> None:
+        if fold(term.text):
             self._leaf(term, start, end)
         else:
             self.negated = False
@@ -180,9 +243,15 @@ class _Parser:
     def _field(self, token: re.Match[str]) -> None:
         start, end = token.span()
         name, written = token["field"].lower(), token["values"]
-        values = [(m[1] if m[1] is not None else m[2]).strip() for m in _VALUE.finditer(written)]
-        values = [value for value in values if value]
-        if name not in FIELDS and name not in DATES and name != "is":
+        found = [(m[1] is not None, (m[1] or m[2] or "").strip()) for m in _VALUE.finditer(written)]
+        if len(found) > MOST_TERMS:
+            self._note(start, end, f"only the first {MOST_TERMS} values are used; ask for fewer")
+            found = found[:MOST_TERMS]
+        values = [value for _, value in found if value]
+        if name in _LATER_FIELDS:
+            self._note(start, end, f"{name}: is not known yet")
+            self.negated = False
+        elif name not in FIELDS and name not in DATES and name != "is":
             known = [*FIELDS, *DATES, "is"]
             if near := nearest(name, known):
                 self._note(start, end, f"there is no field {name}:, did you mean {near}:?")
@@ -196,7 +265,11 @@ class _Parser:
         elif name == "is":
             self._is(values, start, end)
         else:
-            texts = tuple(text for value in values if (text := Text(value, name)).words)
+            read = [
+                Text(value, name) if quoted else self._starred(value, name, start, end)
+                for quoted, value in found
+            ]
+            texts = tuple(text for text in read if fold(text.text))
             if texts:
                 self._leaf(Field(name, texts), start, end)
             else:
@@ -209,16 +282,39 @@ class _Parser:
             if value.lower() in KINDS:
                 kinds.append(Is(value.lower()))
                 continue
+            if value.lower() in _LATER_KINDS:
+                self._note(start, end, f"is:{value.lower()} is not known yet")
+                continue
             near = nearest(value.lower(), KINDS)
             hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(KINDS)}"
             self._note(start, end, f"is:{harmless(value)} is not known; {hint}")
         self._either(kinds, start, end)
 
     def _within(self, name: str, text: str, start: int, end: int) -> Term | None:
+        if name == "last":
+            return self._last(text, start, end)
         try:
             return Within(name, text, *_interval(name, text, self.today))
         except BadDate as error:
             self._note(start, end, f"{name}: {error}")
+            return None
+
+    def _last(self, text: str, start: int, end: int) -> Term | None:
+        shown = f"last:{harmless(text)}"
+        period = PERIOD.fullmatch(text)
+        if period is None or not int(period[1]):
+            cure = "write a number and d, w, m or y, such as last:30d"
+            self._note(start, end, f"{shown} is not a length of time; {cure}")
+            return None
+        from dateutil.relativedelta import relativedelta  # start-up: few queries ask for it
+
+        last = self.today or datetime.date.today()
+        length: dict[str, Any] = {f"{UNITS[period[2].lower()]}s": int(period[1])}
+        try:
+            first = last - relativedelta(**length)
+            return Within("last", text, day_of(first), day_of(last))
+        except (ValueError, OverflowError):
+            self._note(start, end, f"{shown} begins before the year 1; write until:today")
             return None
 
     def _either(self, terms: list[Term], start: int, end: int) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from unicodedata import category
 
 import msgspec
 
-from tui.text import Word, fold, harmless, words
+from tui.text import Word, counted, fold, harmless, words
 from tui.when import FUTURE, PAST, Day, civil
 from tui.when import parse as parse_date
 from tui.when.written import LAST_YEAR
@@ -27,7 +28,24 @@ FIELDS: Final[dict[str, str]] = {
 }
 """The fields that a term can be held to, and how such a term is said in words."""
 
-DATES: Final = ("in", "before", "after", "since", "until")
+DATES: Final = ("in", "before", "after", "since", "until", "last")
+
+PERIOD: Final = re.compile(r"(\d{1,5})([dwmy])", re.ASCII | re.IGNORECASE)
+"""How `last:` writes a length of time."""
+
+UNITS: Final = {"d": "day", "w": "week", "m": "month", "y": "year"}
+
+MEASURE: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+"""What a measure that can be asked for is called: as an id in an event file."""
+
+SIGNS: Final[dict[str, str]] = {
+    ">": "above {}",
+    ">=": "of at least {}",
+    "<": "below {}",
+    "<=": "of at most {}",
+    "=": "of {}",
+}
+"""How a figure can be compared, and how that is said."""
 
 KINDS: Final[dict[str, str]] = {
     "disputed": "in dispute",
@@ -40,11 +58,14 @@ KINDS: Final[dict[str, str]] = {
 SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("prison", "a word that begins so; case and accents do not count"),
     ('"barrel bomb"', "the phrase; its last word may go on"),
+    ("*fire*", "inside a word; *fire only where it ends"),
     ("actor:kenya", "that field only; actor:kenya,jamaica is either"),
     ("category: place: source: tag:", "likewise, and status: title: id: measure:"),
     ("in:2024-03", "the date is in March 2024, certainly or possibly"),
     ('in:2024-03..2024-06  in:"march 2024"', "a period; words do as well"),
     ("before: after: since: until:", "before and after a date, without or with it"),
+    ("last:30d", "from 30 days ago to today; w, m and y are weeks, months and years"),
+    ("freed>1000", "a figure for that measure; also >=, <, <= and ="),
     ("is:disputed", "also is:planned, is:uncertain, is:undated"),
     ("-kenya  NOT kenya", "not"),
     ("jamaica OR belize", "either; words side by side are all wanted"),
@@ -72,18 +93,43 @@ class Text(msgspec.Struct, frozen=True):
         return f"about {quote(self.text)}"
 
 
+class Inside(msgspec.Struct, frozen=True):
+    """Letters inside a word, or where it `ends`; anywhere in the text, or in one field."""
+
+    text: str
+    ends: bool = False
+    field: str = ""
+
+    @property
+    def word(self) -> str:
+        """The folded letters; one word in a parsed query."""
+        return fold(self.text)
+
+    def __str__(self) -> str:
+        return f"*{self.text}{'' if self.ends else '*'}"
+
+    def explain(self) -> str:
+        """The term in words."""
+        return f"with {_value_said(self)}"
+
+
 class Field(msgspec.Struct, frozen=True):
     """A field that has one of the values."""
 
     name: str
-    values: tuple[Text, ...]
+    values: tuple[Text | Inside, ...]
 
     def __str__(self) -> str:
         return f"{self.name}:{','.join(map(str, self.values))}"
 
     def explain(self) -> str:
         """The term in words."""
-        return FIELDS[self.name].format(_series([quote(value.text) for value in self.values], "or"))
+        parts = [value for value in self.values if isinstance(value, Inside)]
+        texts = [value for value in self.values if isinstance(value, Text)]
+        said = _series([*map(_value_said, texts), *map(_value_said, parts)], "or")
+        if parts:
+            return f"with {said} in the {self.name}"
+        return FIELDS[self.name].format(said)
 
 
 class Within(msgspec.Struct, frozen=True):
@@ -100,6 +146,8 @@ class Within(msgspec.Struct, frozen=True):
     def explain(self) -> str:
         """The term in words: the days it asks for, however they were written."""
         match self.name:
+            case "last":
+                return f"in the last {_period_said(self.text)}"
             case "before":
                 return f"before {_day_said(self.last + 1)}"
             case "after":
@@ -109,6 +157,29 @@ class Within(msgspec.Struct, frozen=True):
         if self.last == FUTURE:
             return f"since {_day_said(self.first)}"
         return _days_said(self.first, self.last)
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A claim of a measure whose value compares so; one that gives a range may hold it anywhere."""
+
+    measure: str
+    sign: str
+    number: str
+
+    @property
+    def value(self) -> float:
+        """The number; zero has no sign."""
+        return float(self.number) + 0.0
+
+    def __str__(self) -> str:
+        return f"{self.measure}{self.sign}{self.number}"
+
+    def explain(self) -> str:
+        """The term in words."""
+        whole, dot, part = self.number.partition(".")
+        minus = "-" * whole.startswith("-")
+        number = f"{minus}{int(whole.lstrip('-')):,}{dot}{part}"
+        return f"with a figure for {self.measure} {SIGNS[self.sign].format(number)}"
 
 
 class Is(msgspec.Struct, frozen=True):
@@ -166,7 +237,7 @@ class Or(msgspec.Struct, frozen=True):
         return f"either {' or '.join(clauses)}" if len(clauses) > 1 else clauses[0]
 
 
-Term = Text | Field | Within | Is | Not | And | Or
+Term = Text | Inside | Field | Within | Figure | Is | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +274,9 @@ class Query:
         What is found is what is highlighted: the same folded words, phrases and prefixes, each
         where the index found it. Negated terms mark nothing.
         """
-        wanted = [term.words for term in _positive(self.term) if term.field in ("", field)]
+        wanted = [term for term in _positive(self.term) if term.field in ("", field)]
         found = words(text) if wanted else []
-        marked = sorted(span for words in wanted for span in _occurrences(words, found))
+        marked = sorted(span for term in wanted for span in _occurrences(term, text, found))
         apart: list[tuple[int, int]] = []
         for start, end in marked:
             if apart and start <= apart[-1][1]:
@@ -215,9 +286,9 @@ class Query:
         return apart
 
 
-def _positive(term: Term) -> Iterator[Text]:
+def _positive(term: Term) -> Iterator[Text | Inside]:
     match term:
-        case Text():
+        case Text() | Inside():
             yield term
         case Field(values=terms) | And(terms=terms) | Or(terms=terms):
             for part in terms:
@@ -226,7 +297,15 @@ def _positive(term: Term) -> Iterator[Text]:
             pass
 
 
-def _occurrences(wanted: list[str], found: list[Word]) -> Iterator[tuple[int, int]]:
+def _occurrences(term: Text | Inside, text: str, found: list[Word]) -> Iterator[tuple[int, int]]:
+    if isinstance(term, Text):
+        yield from _phrases(term.words, found)
+    else:
+        for word in found:
+            yield from _parts(term, text, word)
+
+
+def _phrases(wanted: list[str], found: list[Word]) -> Iterator[tuple[int, int]]:
     """Each place where the words follow one another, the last of them a prefix."""
     *whole, prefix = wanted
     for index in range(len(found) - len(whole)):
@@ -235,14 +314,43 @@ def _occurrences(wanted: list[str], found: list[Word]) -> Iterator[tuple[int, in
             yield run[0].start, run[-1].end
 
 
+def _parts(term: Inside, text: str, word: Word) -> Iterator[tuple[int, int]]:
+    """Each place in the word where the letters stand; accents belong to the letter before them."""
+    wanted = term.word
+    if wanted not in word.folded:
+        return
+    letters = [(at, fold(text[at])) for at in range(word.start, word.end)]
+    places = [at for at, folded in letters for _ in folded]
+    first = "".join(folded for _, folded in letters).find(word.folded)
+    at = len(word.folded) - len(wanted) if term.ends else word.folded.find(wanted)
+    while at >= 0 and word.folded.startswith(wanted, at):
+        end = places[first + at + len(wanted) - 1] + 1
+        while end < word.end and category(text[end]) in ("Mn", "Me"):
+            end += 1
+        yield places[first + at], end
+        at = word.folded.find(wanted, at + 1)
+
+
 def _quoted(text: str) -> str:
-    plain = re.fullmatch(r"[^\s\"():,-][^\s\"():,]*", text) and text not in ("OR", "NOT", "AND")
-    return text if plain else f'"{text}"'
+    plain = re.fullmatch(r"[^\s\"():,*<>=-][^\s\"():,*<>=]*", text)
+    return text if plain and text not in ("OR", "NOT", "AND") else f'"{text}"'
 
 
 def quote(text: str) -> str:
     """What was typed, in a sentence."""
     return f'"{harmless(text)}"'
+
+
+def _value_said(value: Text | Inside) -> str:
+    if isinstance(value, Text):
+        return quote(value.text)
+    return f"a word {'ending in' if value.ends else 'containing'} {quote(value.text)}"
+
+
+def _period_said(text: str) -> str:
+    """A length of time in words: `30 days`, `month`."""
+    number, unit = int(text[:-1]), UNITS[text[-1].lower()]
+    return unit if number == 1 else counted(number, unit)
 
 
 def _series(words: Sequence[str], last: str) -> str:
