@@ -223,7 +223,10 @@ def test_a_query_may_begin_with_a_minus(capsys: Output, store: str, arguments: l
         (["schema", "x"], "'x'"),
         (["--colour"], "Unknown option: --colour"),
         (["--\x1b[31m"], "Unknown option: --␛[31m"),
-        (["--at", "2024-13"], '"2024-13" is neither an event of this timeline nor a date'),
+        (
+            ["--at", "2024-13"],
+            '--at names no event of this timeline, and "2024-13" is not a date; months run 01',
+        ),
     ],
 )
 def test_a_wrong_command_line_is_explained(capsys: Output, arguments: list[str], said: str) -> None:

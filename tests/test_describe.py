@@ -102,3 +102,13 @@ def test_the_empty_query_marks_nothing(tmp_path: Path) -> None:
     assert event is not None
     lines = describe(event, timeline(tmp_path), Query())
     assert all(span.role != "hit" for line in lines for span in line.spans)
+
+
+def test_a_phrase_is_found_where_it_is_shown(tmp_path: Path) -> None:
+    """Not across a line end, where it could not be marked."""
+    event = {"id": "a", "title": "A", "summary": "a barrel\nbomb here", "note": "barrel bombs"}
+    opened = timeline(tmp_path, {"events": [event, {**event, "id": "b", "note": ""}]})
+    found = opened.search(opened.parse('"barrel bomb"'))
+    assert [event.id for event in found.window(0, 2)] == ["a"]
+    hits = [s.text for line in said(opened, "a", '"barrel bomb"') for s in line.spans]
+    assert "barrel bombs" in hits

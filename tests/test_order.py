@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stores import DATES
-from tui.engine.order import FIRST_YEAR, NUMBER_BITS, UNDATED, day_key, heading, key, number, slot
-from tui.when import When, civil, parse
+from tui.engine.order import FIRST_YEAR, NUMBER_BITS, UNDATED, heading, key, number, slot
+from tui.when import When, parse
 
 LAST_YEAR = FIRST_YEAR + UNDATED // 13
 
@@ -67,17 +67,3 @@ def test_years_too_far_off_share_a_slot_and_keep_the_order_of_the_file(year: str
     early = "-" in year
     assert (key(far, 5) < key(near, 0)) == early
     assert key(far, 5) < key(parse(f"{year}?"), 6) < key(None, 0)
-
-
-@pytest.mark.parametrize("month", ["Y17000", "Y-17000"])
-def test_a_day_too_far_off_is_before_or_after_all_others(month: str) -> None:
-    """To go to such a day is to go to the first or the last of the dated events."""
-    day = parse(month).start_earliest
-    assert (day_key(day) <= key(parse("2024"), 0)) == ("-" in month)
-
-
-@given(date=dates, day=st.integers(-2_000_000, 1_100_000))
-def test_a_day_begins_with_its_least_key(date: When, day: int) -> None:
-    """A date is listed before the day just where its year, month and day are before it."""
-    if within(date) and FIRST_YEAR < civil(day)[0] < LAST_YEAR:
-        assert (key(date, 0) < day_key(day)) == (date.order[:3] < civil(day))

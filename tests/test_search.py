@@ -12,7 +12,8 @@ from tui.engine import Heading
 from tui.query import Query, parse
 from tui.search import Linked, Timeline
 from tui.store import open_store
-from tui.when import Day
+from tui.when import When
+from tui.when import parse as parse_date
 
 
 class FoundLast:
@@ -29,7 +30,7 @@ class FoundLast:
         """Where the event stands."""
         return {2: 0, 0: 1}.get(number)
 
-    def nearest(self, day: Day) -> int:
+    def nearest(self, date: When) -> int:
         """Always the first."""
         return 0
 
@@ -90,7 +91,7 @@ def test_results_are_what_the_engine_found(timeline: Timeline) -> None:
     assert [event.id for event in results.window(0, 2)] == ["outcome", "plan"]
     assert [event.id for event in results.window(1, 2)] == ["plan"]
     assert str(results.query) == "whatever"
-    assert results.nearest(0) == 0
+    assert results.nearest(parse_date("2024")) == 0
     assert results.headings() == [Heading(2024, 3, 1)]
     assert results.headings(possible=True) == [Heading(2024, None, 1)]
 

@@ -15,7 +15,7 @@ from tui.event import Event, Header, LinkType
 from tui.query import Query
 from tui.store import Store, open_store
 from tui.text import counted
-from tui.when import Day, When
+from tui.when import When
 
 __all__ = ["Heading", "Linked", "Query", "Results", "Timeline"]
 
@@ -147,9 +147,9 @@ class Results:
         number = self._engine.number(event_id)
         return None if number is None else self._found.position(number)
 
-    def nearest(self, day: Day) -> int:
-        """The position of the first certain event that is listed on or after that day."""
-        return self._found.nearest(day)
+    def nearest(self, date: When) -> int:
+        """The position of the first certain event that is listed where that date would be."""
+        return self._found.nearest(date)
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

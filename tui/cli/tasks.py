@@ -30,9 +30,10 @@ def browse(stores: Sequence[str] = (), query: str = "", at: str = "") -> int:
     timeline = _open(stores)
     if not len(timeline) and timeline.problems:
         return _unreadable(stores, timeline.problems)
-    start = _at(timeline, at) if at else None
-    if at and start is None:
-        say(f'"{harmless(at)}" is neither an event of this timeline nor a date')
+    try:
+        start = _at(timeline, at) if at else None
+    except BadDate as error:
+        say(f"--at names no event of this timeline, and {error}")
         return Exit.USAGE
     if not is_screen or not _is_typed_to():
         return _list(timeline, _parsed(timeline, query), "text", None)
@@ -140,15 +141,11 @@ def _unreadable(stores: Sequence[str], problems: list[Problem]) -> int:
 
 
 def _at(timeline: Timeline, text: str) -> Event | None:
-    """The event with that id, or the one listed next after that date."""
+    """The event with that id, or the one listed next after that date. Raises BadDate."""
     if event := timeline.event(text):
         return event
-    try:
-        day = when.read(text).start_earliest
-    except BadDate:
-        return None
     everything = timeline.search(Query())
-    position = min(everything.nearest(day), len(everything) - 1)
+    position = min(everything.nearest(when.read(text)), len(everything) - 1)
     return next(iter(everything.window(position, position + 1)), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from tui.query import Query
-from tui.when import Day
+from tui.when import When
 
 
 class Heading(NamedTuple):
@@ -39,8 +39,8 @@ class Found(Protocol):
     def position(self, number: int) -> int | None:
         """Where that event stands, or None where the query did not find it."""
 
-    def nearest(self, day: Day) -> int:
-        """The position of the first certain event that is listed on or after that day."""
+    def nearest(self, date: When) -> int:
+        """The position of the first certain event that is listed where that date would be."""
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

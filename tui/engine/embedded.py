@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from tui import when
 from tui.engine import Found, Heading
-from tui.engine.order import day_key, heading, key, number, slot
+from tui.engine.order import heading, key, number, slot
 from tui.event import Event, Header
 from tui.query import Query
-from tui.when import Day
+from tui.when import When
 
 if TYPE_CHECKING:
     from tui.engine.index import Index
@@ -94,9 +94,9 @@ class Everything:
         """Where that event stands."""
         return bisect_left(self._order, self._keys[number])
 
-    def nearest(self, day: Day) -> int:
-        """The position of the first event that is listed on or after that day."""
-        return bisect_left(self._order, day_key(day))
+    def nearest(self, date: When) -> int:
+        """The position of the first event that is listed where that date would be."""
+        return bisect_left(self._order, key(date, 0))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the list, in order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.when import Day, When, civil
+from tui.when import When
 
 FIRST_YEAR: Final = -5000
 UNDATED: Final = (1 << 17) - 1
@@ -43,12 +43,6 @@ def key(date: When | None, number: int) -> int:
         return _pack(UNDATED, 0, 0, number)
     year, month, day, rank = date.order
     return _pack(_slot(year, month), day, rank, number)
-
-
-def day_key(day: Day) -> int:
-    """The least key that an event listed under that day can have."""
-    year, month, date = civil(day)
-    return _pack(_slot(year, month), date, 0, 0)
 
 
 def _pack(slot: int, day: int, rank: int, number: int) -> int:

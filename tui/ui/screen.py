@@ -26,7 +26,6 @@ from tui.ui.key_line import KeyLine
 from tui.ui.layout import SMALLEST, Pane, arrange
 from tui.ui.search_bar import QueryInput, SearchBar
 from tui.ui.timeline import TimelinePane
-from tui.when import PAST
 
 
 class _PaneLayout(Layout):
@@ -160,8 +159,8 @@ class ExplorerScreen(Screen[None]):
         position = results.position(self._chosen.id)
         if position is None:
             date = self._timeline.when(self._chosen)
-            day = PAST if date is None else max(date.start_earliest, PAST)
-            position = min(results.nearest(day), len(results) - 1)
+            position = results.nearest(date) if date else results.certain
+            position = min(position, len(results) - 1)
         return max(0, position)
 
     def _show_event(self) -> None:
