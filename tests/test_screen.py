@@ -306,6 +306,18 @@ async def test_help_finds_a_key_and_runs_it(tmp_path: Path) -> None:
         assert shown(app) == "rumour"
 
 
+async def test_help_lists_what_a_key_does_before_where(tmp_path: Path) -> None:
+    """The word search finds the search first, and Down the line below it."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", *typed("search"), "enter")
+        await pilot.pause()
+        assert isinstance(app.focused, QueryInput)
+        await pilot.press("escape", "question_mark", *typed("event"), "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ExplorerScreen)
+
+
 async def test_help_explains_the_query_language(tmp_path: Path) -> None:
     """The same lines as in the README."""
     app = explorer(tmp_path)

@@ -60,7 +60,7 @@ class HelpScreen(ModalScreen[Command | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
-        Binding("down,up,pagedown,pageup", "to_list", show=False),
+        Binding("down", "to_list", show=False),
     ]
 
     def __init__(self, header: Header) -> None:
@@ -90,8 +90,10 @@ class HelpScreen(ModalScreen[Command | None]):
         self.query_one(OptionList).action_select()
 
     def action_to_list(self) -> None:
-        """Choose a line."""
-        self.query_one(OptionList).focus()
+        """Choose a line, beginning with the second: the first is chosen already."""
+        lines = self.query_one(OptionList)
+        lines.focus()
+        lines.action_cursor_down()
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Run it and close; a line of the query language has nothing to run."""
@@ -103,7 +105,8 @@ class HelpScreen(ModalScreen[Command | None]):
         wanted = fold(text).split()
         lines = self.query_one(OptionList)
         lines.clear_options()
-        for command in COMMANDS:
+        # What a key does counts more than where it does it.
+        for command in sorted(COMMANDS, key=lambda c: not set(wanted) <= set(fold(c.help).split())):
             where = OWNERS[command.owner]
             if all(word in fold(f"{command.shown} {command.help} {where}") for word in wanted):
                 line = Content.assemble(
