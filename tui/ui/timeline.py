@@ -73,7 +73,6 @@ class TimelinePane(ScrollView, can_focus=True):
         border-top: solid $rule;
         border-title-color: $muted;
         border-title-style: none;
-        border-subtitle-color: $muted;
         border-title-align: left;
         scrollbar-size-vertical: 1;
         scrollbar-color: $rule;
