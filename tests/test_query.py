@@ -18,8 +18,11 @@ from tui.query import (
     MOST_INSIDE,
     MOST_TERMS,
     SIGNS,
+    SORTS,
     SYNTAX,
     And,
+    AsOf,
+    Exact,
     Field,
     Figure,
     Inside,
@@ -50,7 +53,17 @@ def field(name: str, *values: str) -> Field:
     return Field(name, tuple(Text(value, name) for value in values))
 
 
-LATER = ("starred", "noted", "new", "open")
+def exact(name: str, *values: str) -> Field:
+    """A term held to whole ids or labels of a field."""
+    return Field(name, tuple(Exact(value, name) for value in values))
+
+
+def as_of(text: str, day: str) -> AsOf:
+    """What was published by the end of an ISO day."""
+    return AsOf(text, day_of(datetime.date.fromisoformat(day)))
+
+
+LATER = ("starred", "noted", "new")
 PRISON, KENYA, BELIZE = Text("prison"), Text("kenya"), Text("belize")
 
 LANGUAGE: list[tuple[str, Term]] = [
@@ -79,6 +92,26 @@ LANGUAGE: list[tuple[str, Term]] = [
     ('place:"cap haïtien",jacmel', field("place", "cap haïtien", "jacmel")),
     ("actor:kenya,", field("actor", "kenya")),
     *((f"{name}:x", field(name, "x")) for name in FIELDS),
+    *((f"{name}:=x", exact(name, "x")) for name in FIELDS),
+    ("actor:=kenya,=jamaica", exact("actor", "kenya", "jamaica")),
+    ('actor:="Kenya Police"', exact("actor", "Kenya Police")),
+    ('actor:="Kenya Police', exact("actor", "Kenya Police")),
+    ('place:="Saint-Marc, Artibonite",=jacmel', exact("place", "Saint-Marc, Artibonite", "jacmel")),
+    (
+        'actor:=kenya,jam,"=x",*ice*',
+        Field(
+            "actor",
+            (
+                Exact("kenya", "actor"),
+                Text("jam", "actor"),
+                Text("=x", "actor"),
+                Inside("ice", field="actor"),
+            ),
+        ),
+    ),
+    ("title:a=b", field("title", "a=b")),
+    ("-actor:=kenya", Not(exact("actor", "kenya"))),
+    ("=kenya", Text("=kenya")),
     ("in:2024-03-02", within("in", "2024-03-02", "2024-03-02", "2024-03-02")),
     ("in:2024-03", within("in", "2024-03", "2024-03-01", "2024-03-31")),
     ("in:2024-02..2024-03", within("in", "2024-02..2024-03", "2024-02-01", "2024-03-31")),
@@ -121,6 +154,14 @@ LANGUAGE: list[tuple[str, Term]] = [
             )
         ),
     ),
+    ("as-of:2025-01-17", as_of("2025-01-17", "2025-01-17")),
+    ("As-Of:2025-01", as_of("2025-01", "2025-01-31")),
+    ("as-of:2025-01~", as_of("2025-01~", "2025-02-28")),
+    ("as-of:..2024", as_of("..2024", "2024-12-31")),
+    ("as-of:today", as_of("today", "2024-03-14")),
+    ('as-of:"march 2024"', as_of("march 2024", "2024-03-31")),
+    ("-as-of:2024", Not(as_of("2024", "2024-12-31"))),
+    ("as-of:2023,2024", Or((as_of("2023", "2023-12-31"), as_of("2024", "2024-12-31")))),
     *((f"freed{sign}1000", Figure("freed", sign, "1000")) for sign in SIGNS),
     ("us-funding.2>=-1_000.50", Figure("us-funding.2", ">=", "-1000.50")),
     ("-freed>5", Not(Figure("freed", ">", "5"))),
@@ -149,6 +190,8 @@ LANGUAGE: list[tuple[str, Term]] = [
     ("well-known", Text("well-known")),
     ("10:30", Text("10:30")),
     ("https://example.org/a", Text("https://example.org/a")),
+    ("file://a", Text("file://a")),
+    ("prison sort:date", PRISON),
 ]
 
 
@@ -167,23 +210,53 @@ def test_the_language_is_taught_as_it_is() -> None:
         assert f"{name}:" in taught
     for kind in KINDS:
         assert f"is:{kind}" in taught
+    for sort in SORTS:
+        assert f"sort:{sort}" in taught
     for written, _ in SYNTAX:
         notes = parse(written, TODAY).notes
         assert all("needs a value right after it" in note.text for note in notes)
 
 
+NEWER = st.one_of(
+    st.builds(
+        "as-of:{}".format, st.sampled_from("2024 2024-03-02 2024-03~ today 2024,2025".split())
+    ),
+    st.builds(
+        "{}:{}".format,
+        st.sampled_from(list(FIELDS)),
+        st.lists(
+            st.builds("{}{}".format, st.sampled_from(["", "="]), st.sampled_from(WORDS)),
+            min_size=1,
+            max_size=3,
+        ).map(",".join),
+    ),
+    st.builds('actor:="{}"'.format, phrases(2).map(lambda text: text.replace('"', ""))),
+    st.sampled_from("is:open in:2023,2024 -in:2024,2025 foo:bar actr:kenya is:opn".split()),
+)
+ASKED = st.builds(
+    "{}{}".format,
+    st.lists(NEWER | QUERIES | QUERIES.map("({})".format), min_size=1, max_size=4).flatmap(
+        lambda parts: st.sampled_from([" ", " OR ", " -"]).map(lambda between: between.join(parts))
+    ),
+    st.sampled_from(["", "", " sort:relevance", " sort:date"]),
+)
+"""Queries of every kind, an order asked for after some."""
+
+JUNK = [*'()"-:, *<>=', "OR", "NOT", "in:", "is:x", "last:", "freed>", "*ab", ":=", ' ="', "sort:"]
 anything = st.one_of(
     st.text(),
-    QUERIES,
-    st.lists(
-        LEAVES
-        | st.sampled_from([*'()"-:, *<>=', "OR", "NOT", "in:", "is:x", "last:", "freed>", "*ab"])
-    ).map("".join),
+    ASKED,
+    st.lists(LEAVES | NEWER | st.sampled_from([*JUNK, "as-of:", "..", "sort:relevance"])).map(
+        "".join
+    ),
 )
 
 
 @settings(max_examples=1_000)
 @given(anything)
+@example("(" * DEEPEST + "in:2023 OR in:2024")
+@example("-(a OR " * (DEEPEST - 1) + "-(in:2023 OR in:2024")
+@example("is:open OR is:planned sort:relevance")
 @example("a\x1cOR\x1cb")
 @example('in:"\x1c2024"')
 @example('title:"a\nb","OR"')
@@ -201,9 +274,10 @@ def test_every_string_is_a_query_that_prints_as_it_parses(text: str) -> None:
     for note in query.notes:
         assert 0 <= note.start < note.end <= len(text)
         assert note.text
+        assert (note.cured(text) == text) == (note.cure in ("", text[note.start : note.end]))
 
 
-@given(QUERIES)
+@given(ASKED)
 def test_a_query_parses_at_every_letter(text: str) -> None:
     """A person is still typing: each beginning of a query is a query."""
     for end in range(len(text)):
@@ -215,6 +289,7 @@ def test_a_query_parses_at_every_letter(text: str) -> None:
     "text",
     ["(" * 500, ")" * 500, "(" * 500 + "a" + ")" * 500, "-(" * 500 + "a", "a " * 5_000]
     + [character * 10_000 for character in 'a":,-(.*>9']
+    + ["actor:=" + '="a",' * 2_000, "sort:" * 2_000, "as-of:2024 " * 1_000, "foo:bar " * 1_200]
     + ["*a" * 5_000, "a>" * 5_000, "a>" + "9" * 10_000, "last:" + "9" * 10_000 + "d"],
 )
 def test_a_query_beyond_all_measure_is_still_one(text: str) -> None:
@@ -234,7 +309,25 @@ def test_a_query_beyond_all_measure_is_still_one(text: str) -> None:
         ("actors:x", "actors:x", "there is no field actors:, did you mean actor:?"),
         ("is:disputd", "is:disputd", "is:disputd is not known; did you mean is:disputed?"),
         ("a lst:30d", "lst:30d", "there is no field lst:, did you mean last:?"),
-        ("as-of:2025-01-17", "as-of:2025-01-17", "as-of: is not known yet"),
+        (
+            "as-of:2025-13",
+            "as-of:2025-13",
+            'as-of: "2025-13" is not a date; months run 01 to 12',
+        ),
+        ("a foo:bar", "foo:bar", "there is no field foo:; it is read as words"),
+        ("sort:", "sort:", "sort: needs a value right after it, without a space"),
+        ("a sort:best", "sort:best", "sort:best is not known; write sort:date or sort:relevance"),
+        ("a -sort:date", "sort:date", "sort: has no opposite; write sort:date or sort:relevance"),
+        (
+            "(a sort:date)",
+            "sort:date",
+            "sort: is for the whole query; write it after the brackets",
+        ),
+        ("sort:relevance", "sort:relevance", "there is nothing to rank; type a word"),
+        ("-a sort:relevance in:2024", "sort:relevance", "there is nothing to rank; type a word"),
+        ("actor:=", "actor:=", "actor: needs a value with letters or digits"),
+        ("in:=2024", "in:=2024", 'in: "=2024" is not a date'),
+        ("sort>3", "sort>3", "sort is not a measure; write sort: and a value"),
         *((f"is:{kind}", f"is:{kind}", f"is:{kind} is not known yet") for kind in LATER),
         (
             "last:12h",
@@ -262,7 +355,7 @@ def test_a_query_beyond_all_measure_is_still_one(text: str) -> None:
         (
             "is:old",
             "is:old",
-            "is:old is not known; it is one of disputed, planned, uncertain, undated",
+            "is:old is not known; it is one of disputed, open, planned, uncertain, undated",
         ),
         ("a (b", "(", "( is not closed; add )"),
         ("a) b", ")", ") has no ( before it; take it out"),
@@ -291,6 +384,86 @@ def test_what_is_doubtful_is_a_note_with_its_place(text: str, marked: str, note:
     (found,) = parse(text, TODAY).notes
     assert text[found.start : found.end] == marked
     assert found.text.startswith(note)
+
+
+@pytest.mark.parametrize(
+    ("text", "cured"),
+    [
+        ("prison actr:kenya in:2024", "prison actor:kenya in:2024"),
+        ('-plce:"cap haïtien",jacmel', '-place:"cap haïtien",jacmel'),
+        ("actors:", "actor:"),
+        ("asof:2024", "as-of:2024"),
+        ("is:planned,disputd", "is:planned,disputed"),
+        ('is:"disputd",planned', "is:disputed,planned"),
+        ("prison sort:relevanc", "prison sort:relevance"),
+        ("as-of:2024..", "as-of:today"),
+        ("as-of:2023,[2024..]", "as-of:2023,today"),
+        ("foo:bar", '"foo:bar"'),
+        ('foo:"a b"', '"foo:a b"'),
+        ("freed>1,000", "freed>1000"),
+        ("actor=kenya", "actor:kenya"),
+        ("in:2024-13", "in:2024-13"),
+        ("is:old", "is:old"),
+        ("freed>many", "freed>many"),
+        ("freed>" + "9" * 101, "freed>" + "9" * 101),
+    ],
+)
+def test_a_note_brings_its_cure(text: str, cured: str) -> None:
+    """One key puts it in place, and the doubt is gone; where only the reader knows nothing is."""
+    (note, *_) = parse(text, TODAY).notes
+    assert note.cured(text) == cured
+    if cured != text:
+        assert note.text not in [left.text for left in parse(cured, TODAY).notes]
+
+
+def test_what_has_no_end_is_never_known() -> None:
+    """An open end is not a day by which something was published."""
+    (note,) = parse("prison as-of:2024..", TODAY).notes
+    assert note.text == 'as-of: "2024.." has no end; write the last day, such as as-of:today'
+    assert parse("prison as-of:2024..", TODAY).term == PRISON
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("prison sort:relevance", "prison sort:relevance"),
+        ("sort:relevance prison OR kenya", "prison OR kenya sort:relevance"),
+        ("SORT:Relevance prison", "prison sort:relevance"),
+        ("prison sort:relevance sort:date", "prison"),
+        ("-(prison sort:relevance) kenya", "-prison kenya sort:relevance"),
+        ("-sort:relevance prison", "prison"),
+        ("sort:relevance", "sort:relevance"),
+        ("prison sort:worst", "prison"),
+    ],
+)
+def test_the_order_belongs_to_the_whole_query(text: str, printed: str) -> None:
+    """Wherever it is asked for it is no term, and is printed last; the last one counts."""
+    query = parse(text, TODAY)
+    assert str(query) == printed
+    assert query.sort == ("relevance" if "sort" in printed else "date")
+    assert query.is_everything == (printed == "sort:relevance")
+    assert query != parse(f"{text} sort:{'relevance' if query.sort == 'date' else 'date'}", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("in:2024 OR in:2025", "in:2024,2025"),
+        ("-(in:2024 OR in:2025) kenya", "-in:2024,2025 kenya"),
+        ('in:2024,"march 2025" OR kenya', 'in:2024,"march 2025" OR kenya'),
+        ("is:open OR is:planned", "is:open,planned"),
+        ("last:1d,1w", "last:1d,1w"),
+        ("in:2024 OR since:2025", "in:2024 OR since:2025"),
+        ("in:2024 OR is:open", "in:2024 OR is:open"),
+        ("in:2024 OR -in:2025", "in:2024 OR -in:2025"),
+        ("actor:=kenya,='x'", "actor:=kenya,='x'"),
+        ('actor:="OR"', 'actor:="OR"'),
+        ("actor:==a", 'actor:="=a"'),
+    ],
+)
+def test_alternatives_are_printed_as_one_term(text: str, printed: str) -> None:
+    """As they would be typed."""
+    assert str(parse(text, TODAY)) == printed
 
 
 def test_what_is_doubtful_is_left_out_and_the_rest_is_asked() -> None:
@@ -392,6 +565,16 @@ def test_only_so_many_terms_are_asked() -> None:
         ("since:2024-03-02", "events since 2 March 2024"),
         ("until:2024", "events until 31 December 2024"),
         ('in:"last week"', "events from 4 to 10 March 2024"),
+        ("as-of:2025-01-17", "events as known on 17 January 2025"),
+        ("as-of:2025", "events as known on 31 December 2025"),
+        ("as-of:Y17000", "events as known on 17000"),
+        ("prison -as-of:2024-03", 'events about "prison", not as known on 31 March 2024'),
+        ("actor:=kenya", 'events by exactly "kenya"'),
+        ('actor:ken,="Cap, x"', 'events by "ken" or exactly "Cap, x"'),
+        ("title:=a,*bc*", 'events with exactly "a" or a word containing "bc" in the title'),
+        ("is:open", "events planned and without an outcome"),
+        ("prison sort:relevance", 'events about "prison", best first'),
+        ("sort:relevance", "all events, best first"),
         ("is:disputed -is:planned", "events in dispute, not planned or announced"),
         ("is:uncertain OR is:undated", "events either of uncertain date or without a date"),
         ("-kenya", 'events not about "kenya"'),
@@ -445,6 +628,12 @@ def test_a_query_asks_for_everything_or_not() -> None:
         ("title:prison", "prison", "", []),
         ("title:prison,kenya", "prison kenya", "title", ["prison", "kenya"]),
         ("in:2024 is:planned", "2024 planned", "", []),
+        ("actor:=kenya", "Kenya", "actor", ["Kenya"]),
+        ("actor:=kenya", "Kenya Police", "actor", []),
+        ("actor:=kenya", "Kenya", "", []),
+        ("-actor:=kenya", "Kenya", "actor", []),
+        ('actor:="jovenel moise"', "“Jovenel Moïse”.", "actor", ["Jovenel Moïse"]),
+        ("actor:=x", "", "actor", []),
         ("", "prison", "", []),
         ("prison", "", "", []),
     ],

@@ -3,8 +3,12 @@
 Every string parses. What is doubtful becomes a note with its place in the text, never an
 exception, because a person is still typing.
 
-    terms   the parts of a query: how they print, what they say, where they stand in a text
-    parser  text to Query
+    terms     the parts of a query: how they print, what they say, where they stand in a text
+    parser    text to Query
+    edit      what a query asks, term by term, and other queries made of it
+    complete  what is being typed at a place in the text, and the text once it is accepted
+
+`edit` and `complete` are imported by those who need them; a list needs neither.
 """
 
 from tui.query.parser import DEEPEST, LONGEST_INSIDE, MOST_INSIDE, MOST_TERMS, parse
@@ -13,9 +17,13 @@ from tui.query.terms import (
     FIELDS,
     KINDS,
     MEASURE,
+    NAMES,
     SIGNS,
+    SORTS,
     SYNTAX,
     And,
+    AsOf,
+    Exact,
     Field,
     Figure,
     Inside,
@@ -24,8 +32,10 @@ from tui.query.terms import (
     Note,
     Or,
     Query,
+    Sort,
     Term,
     Text,
+    Value,
     Within,
 )
 
@@ -38,9 +48,13 @@ __all__ = [
     "MEASURE",
     "MOST_INSIDE",
     "MOST_TERMS",
+    "NAMES",
     "SIGNS",
+    "SORTS",
     "SYNTAX",
     "And",
+    "AsOf",
+    "Exact",
     "Field",
     "Figure",
     "Inside",
@@ -49,8 +63,10 @@ __all__ = [
     "Note",
     "Or",
     "Query",
+    "Sort",
     "Term",
     "Text",
+    "Value",
     "Within",
     "parse",
 ]

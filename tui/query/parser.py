@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from tui.query.terms import (
     DATES,
-    FIELDS,
     KINDS,
     MEASURE,
+    NAMES,
     PERIOD,
+    SORTS,
     UNITS,
     And,
+    AsOf,
+    Exact,
     Field,
     Figure,
     Inside,
@@ -22,9 +26,12 @@ from tui.query.terms import (
     Note,
     Or,
     Query,
+    Sort,
     Term,
     Text,
+    Value,
     Within,
+    positive,
     quote,
 )
 from tui.text import fold, harmless, nearest
@@ -41,11 +48,10 @@ LONGEST_INSIDE = 50
 MOST_INSIDE = 8
 """Terms with a star before them; each of them goes through every word that there is."""
 
-_LATER_KINDS = ("starred", "noted", "new", "open")
-_LATER_FIELDS = ("as-of",)
+_LATER_KINDS = ("starred", "noted", "new")
 """What the language will have, so that it is not taken for a slip."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
     | (?P<minus>-(?=[^\s)]))
@@ -58,7 +64,33 @@ _TOKEN = re.compile(
 _FIGURE = re.compile(rf"({MEASURE})(>=|<=|>|<|=)(.*)", re.DOTALL)
 _NUMBER = re.compile(r"-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?")
 _LONGEST_NUMBER = 100
-_VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
+_VALUE = re.compile(r'(?P<exact>=)?"(?P<quoted>[^"]*)(?P<closed>")?|(?P<plain>[^",]+)')
+
+
+class Typed(NamedTuple):
+    """A value as it stands after a field's colon, at text[start:end] of the values."""
+
+    text: str
+    exact: bool
+    quoted: bool
+    closed: bool
+    start: int
+    end: int
+
+    @property
+    def whole(self) -> str:
+        """The text with the sign before it, for a field that has no exact values."""
+        return f"={self.text}" if self.exact else self.text
+
+
+def values(text: str) -> Iterator[Typed]:
+    """What stands after a field's colon, value by value; some may be blank."""
+    for found in _VALUE.finditer(text):
+        quoted, plain = found["quoted"], found["plain"]
+        exact = bool(found["exact"]) or (plain is not None and plain.startswith("="))
+        value = quoted if plain is None else plain.removeprefix("=")
+        closed = found["closed"] is not None
+        yield Typed(value.strip(), exact, plain is None, closed, *found.span())
 
 
 def parse(text: str, today: datetime.date | None = None) -> Query:
@@ -97,23 +129,22 @@ class _Parser:
         self.terms = 0
         self.inside = 0
         self.too_deep = 0
+        self.sort: Sort = "date"
+        self.sort_at: tuple[int, int] = (0, 0)
 
     def query(self) -> Query:
-        position = 0
-        while position < len(self.text):
-            token = _TOKEN.match(self.text, position)
-            if token is None:  # a lone quote or the like: nothing to search for
-                position += 1
-                continue
+        for token in TOKEN.finditer(self.text):
             self._token(token)
-            position = max(token.end(), position + 1)
         while len(self.frames) > 1:
             if not self.too_deep:
                 self._note(
                     self.frames[-1].start, self.frames[-1].start + 1, "( is not closed; add )"
                 )
             self._close()
-        return Query(self.frames[0].term() or And(), tuple(self.notes))
+        term = self.frames[0].term() or And()
+        if self.sort == "relevance" and not any(positive(term)):
+            self._note(*self.sort_at, "there is nothing to rank; type a word")
+        return Query(term, tuple(self.notes), self.sort)
 
     def _token(self, token: re.Match[str]) -> None:
         start, end = token.span()
@@ -136,8 +167,8 @@ class _Parser:
             case _:
                 pass
 
-    def _note(self, start: int, end: int, text: str) -> None:
-        self.notes.append(Note(start, end, text))
+    def _note(self, start: int, end: int, text: str, cure: str = "") -> None:
+        self.notes.append(Note(start, end, text, cure))
 
     def _open(self, start: int) -> None:
         if len(self.frames) > DEEPEST:
@@ -192,14 +223,18 @@ class _Parser:
     def _figure(self, figure: re.Match[str], start: int, end: int) -> None:
         measure, sign, number = figure.groups()
         field = measure.lower()
-        if field in (*FIELDS, *DATES, "is"):
-            self._note(start, end, f"{field} is not a measure; write {field}: and a value")
+        if field in NAMES:
+            cure = f"{field}:{number}" if sign == "=" and number else ""
+            self._note(start, end, f"{field} is not a measure; write {field}: and a value", cure)
         elif _NUMBER.fullmatch(number) and len(number) <= _LONGEST_NUMBER:
             self._leaf(Figure(measure, sign, number.replace("_", "")), start, end)
             return
         else:
             example = f"{measure}{sign}1000"
-            self._note(start, end, f"{measure}{sign} needs a plain number, such as {example}")
+            plain = number.replace(",", "")
+            cured = plain != number and _NUMBER.fullmatch(plain)
+            cure = f"{measure}{sign}{plain}" if cured else ""
+            self._note(start, end, f"{measure}{sign} needs a plain number, such as {example}", cure)
         self._text(figure[0], start, end)
 
     def _starred(self, text: str, field: str, start: int, end: int) -> Text | Inside:
@@ -242,33 +277,26 @@ class _Parser:
 
     def _field(self, token: re.Match[str]) -> None:
         start, end = token.span()
-        name, written = token["field"].lower(), token["values"]
-        found = [(m[1] is not None, (m[1] or m[2] or "").strip()) for m in _VALUE.finditer(written)]
+        name, found = token["field"].lower(), list(values(token["values"]))
         if len(found) > MOST_TERMS:
             self._note(start, end, f"only the first {MOST_TERMS} values are used; ask for fewer")
             found = found[:MOST_TERMS]
-        values = [value for _, value in found if value]
-        if name in _LATER_FIELDS:
-            self._note(start, end, f"{name}: is not known yet")
-            self.negated = False
-        elif name not in FIELDS and name not in DATES and name != "is":
-            known = [*FIELDS, *DATES, "is"]
-            if near := nearest(name, known):
-                self._note(start, end, f"there is no field {name}:, did you mean {near}:?")
-            self._text(token[0], start, end)
-        elif not values:
+        given = [value for value in found if value.whole]
+        if name not in NAMES:
+            self._unknown(name, token, bool(given))
+        elif not given:
             self._note(start, end, f"{name}: needs a value right after it, without a space")
             self.negated = False
         elif name in DATES:
-            dates = [date for value in values if (date := self._within(name, value, start, end))]
+            dates = [date for value in given if (date := self._date(name, value, token))]
             self._either(dates, start, end)
         elif name == "is":
-            self._is(values, start, end)
+            kinds = [kind for value in given if (kind := self._kind(value, token))]
+            self._either(kinds, start, end)
+        elif name == "sort":
+            self._sort(given, token)
         else:
-            read = [
-                Text(value, name) if quoted else self._starred(value, name, start, end)
-                for quoted, value in found
-            ]
+            read = (self._value(value, name, start, end) for value in given)
             texts = tuple(text for text in read if fold(text.text))
             if texts:
                 self._leaf(Field(name, texts), start, end)
@@ -276,28 +304,75 @@ class _Parser:
                 self._note(start, end, f"{name}: needs a value with letters or digits")
                 self.negated = False
 
-    def _is(self, values: list[str], start: int, end: int) -> None:
-        kinds: list[Term] = []
-        for value in values:
-            if value.lower() in KINDS:
-                kinds.append(Is(value.lower()))
-                continue
-            if value.lower() in _LATER_KINDS:
-                self._note(start, end, f"is:{value.lower()} is not known yet")
-                continue
-            near = nearest(value.lower(), KINDS)
-            hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(KINDS)}"
-            self._note(start, end, f"is:{harmless(value)} is not known; {hint}")
-        self._either(kinds, start, end)
+    def _unknown(self, name: str, token: re.Match[str], valued: bool) -> None:
+        """What looks like a field and is none is text; an address is, without a doubt."""
+        start, end = token.span()
+        if token["values"].startswith("//") or self.terms > MOST_TERMS:
+            pass
+        elif near := nearest(name, NAMES):
+            said = f"there is no field {name}:, did you mean {near}:?"
+            self._note(start, end, said, near + token[0][len(name) :])
+        elif valued:
+            text = token[0].replace('"', "")
+            said = f"there is no field {name}:; it is read as words"
+            self._note(start, end, said, f'"{text}"')
+        self._text(token[0], start, end)
 
-    def _within(self, name: str, text: str, start: int, end: int) -> Term | None:
+    def _value(self, value: Typed, name: str, start: int, end: int) -> Value:
+        if value.exact:
+            return Exact(value.text, name)
+        if value.quoted:
+            return Text(value.text, name)
+        return self._starred(value.text, name, start, end)
+
+    def _kind(self, value: Typed, token: re.Match[str]) -> Term | None:
+        kind = value.whole.lower()
+        if kind in KINDS:
+            return Is(kind)
+        if kind in _LATER_KINDS:
+            self._note(*token.span(), f"is:{kind} is not known yet")
+            return None
+        near = nearest(kind, KINDS)
+        hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(KINDS)}"
+        said = f"is:{harmless(value.whole)} is not known; {hint}"
+        self._note(*token.span(), said, _instead(token, value, near))
+        return None
+
+    def _sort(self, given: list[Typed], token: re.Match[str]) -> None:
+        """The order is one for the whole query, wherever it is asked for."""
+        start, end = token.span()
+        asked = ",".join(value.whole for value in given)
+        known = [sort for sort in SORTS if sort == asked.lower()]
+        if self.negated:
+            self._note(start, end, f"sort: has no opposite; write {_sorts()}")
+        elif not known:
+            near = nearest(asked.lower(), SORTS)
+            said = f"sort:{harmless(asked)} is not known; write {_sorts()}"
+            self._note(start, end, said, near and f"sort:{near}")
+        else:
+            if len(self.frames) > 1:
+                said = "sort: is for the whole query; write it after the brackets"
+                self._note(start, end, said)
+            self.sort, self.sort_at = known[0], (start, end)
+        self.negated = False
+
+    def _date(self, name: str, value: Typed, token: re.Match[str]) -> Term | None:
+        start, end = token.span()
+        text = value.whole
         if name == "last":
             return self._last(text, start, end)
         try:
-            return Within(name, text, *_interval(name, text, self.today))
+            first, last = _interval(name, text, self.today)
         except BadDate as error:
             self._note(start, end, f"{name}: {error}")
             return None
+        if name != "as-of":
+            return Within(name, text, first, last)
+        if last < FUTURE:
+            return AsOf(text, last)
+        said = f"as-of: {quote(text)} has no end; write the last day, such as as-of:today"
+        self._note(start, end, said, _instead(token, value, "today"))
+        return None
 
     def _last(self, text: str, start: int, end: int) -> Term | None:
         shown = f"last:{harmless(text)}"
@@ -329,6 +404,17 @@ class _Parser:
                 self._leaf(term, start, end)
                 self._or()
             self._close()
+
+
+def _instead(token: re.Match[str], value: Typed, text: str) -> str:
+    """The token with another text for one of its values; nothing for no text."""
+    at = token.start("values") - token.start()
+    before, after = token[0][: at + value.start], token[0][at + value.end :]
+    return f"{before}{text}{after}" if text else ""
+
+
+def _sorts() -> str:
+    return " or ".join(f"sort:{sort}" for sort in SORTS)
 
 
 def _interval(name: str, text: str, today: datetime.date | None) -> tuple[Day, Day]:

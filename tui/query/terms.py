@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 from unicodedata import category
 
 import msgspec
@@ -28,7 +28,15 @@ FIELDS: Final[dict[str, str]] = {
 }
 """The fields that a term can be held to, and how such a term is said in words."""
 
-DATES: Final = ("in", "before", "after", "since", "until", "last")
+DATES: Final = ("in", "before", "after", "since", "until", "last", "as-of")
+
+Sort = Literal["date", "relevance"]
+
+SORTS: Final[tuple[Sort, ...]] = ("date", "relevance")
+"""What `sort:` can ask: the order of time, or the best first."""
+
+NAMES: Final = (*FIELDS, *DATES, "is", "sort")
+"""What can stand before a colon."""
 
 PERIOD: Final = re.compile(r"(\d{1,5})([dwmy])", re.ASCII | re.IGNORECASE)
 """How `last:` writes a length of time."""
@@ -49,6 +57,7 @@ SIGNS: Final[dict[str, str]] = {
 
 KINDS: Final[dict[str, str]] = {
     "disputed": "in dispute",
+    "open": "planned and without an outcome",
     "planned": "planned or announced",
     "uncertain": "of uncertain date",
     "undated": "without a date",
@@ -60,16 +69,19 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ('"barrel bomb"', "the phrase; its last word may go on"),
     ("*fire*", "inside a word; *fire only where it ends"),
     ("actor:kenya", "that field only; actor:kenya,jamaica is either"),
+    ("actor:=kenya", "exactly that id or name, not all that begins so"),
     ("category: place: source: tag:", "likewise, and status: title: id: measure:"),
     ("in:2024-03", "the date is in March 2024, certainly or possibly"),
     ('in:2024-03..2024-06  in:"march 2024"', "a period; words do as well"),
     ("before: after: since: until:", "before and after a date, without or with it"),
     ("last:30d", "from 30 days ago to today; w, m and y are weeks, months and years"),
+    ("as-of:2025-01-17", "what was published by the end of that day"),
     ("freed>1000", "a figure for that measure; also >=, <, <= and ="),
-    ("is:disputed", "also is:planned, is:uncertain, is:undated"),
+    ("is:disputed", "also is:open, is:planned, is:uncertain, is:undated"),
     ("-kenya  NOT kenya", "not"),
     ("jamaica OR belize", "either; words side by side are all wanted"),
     ("-(jamaica OR belize)", "brackets"),
+    ("prison sort:relevance", "the best first; sort:date is the order of time"),
 )
 """The language as it is taught, in the help screen and in the README."""
 
@@ -86,7 +98,7 @@ class Text(msgspec.Struct, frozen=True):
         return fold(self.text).split()
 
     def __str__(self) -> str:
-        return _quoted(self.text)
+        return written(self.text)
 
     def explain(self) -> str:
         """The term in words."""
@@ -113,11 +125,34 @@ class Inside(msgspec.Struct, frozen=True):
         return f"with {_value_said(self)}"
 
 
+class Exact(msgspec.Struct, frozen=True):
+    """The whole of a field's id or label; case, accents and punctuation do not count."""
+
+    text: str
+    field: str
+
+    @property
+    def folded(self) -> str:
+        """What the whole id or label folds to; never empty in a parsed query."""
+        return fold(self.text)
+
+    def __str__(self) -> str:
+        return f"={written(self.text)}"
+
+    def explain(self) -> str:
+        """The value in words."""
+        return _value_said(self)
+
+
+Value = Text | Inside | Exact
+"""What a field can be asked for."""
+
+
 class Field(msgspec.Struct, frozen=True):
     """A field that has one of the values."""
 
     name: str
-    values: tuple[Text | Inside, ...]
+    values: tuple[Value, ...]
 
     def __str__(self) -> str:
         return f"{self.name}:{','.join(map(str, self.values))}"
@@ -125,7 +160,7 @@ class Field(msgspec.Struct, frozen=True):
     def explain(self) -> str:
         """The term in words."""
         parts = [value for value in self.values if isinstance(value, Inside)]
-        texts = [value for value in self.values if isinstance(value, Text)]
+        texts = [value for value in self.values if not isinstance(value, Inside)]
         said = _series([*map(_value_said, texts), *map(_value_said, parts)], "or")
         if parts:
             return f"with {said} in the {self.name}"
@@ -141,7 +176,7 @@ class Within(msgspec.Struct, frozen=True):
     last: Day
 
     def __str__(self) -> str:
-        return f"{self.name}:{_quoted(self.text)}"
+        return f"{self.name}:{written(self.text)}"
 
     def explain(self) -> str:
         """The term in words: the days it asks for, however they were written."""
@@ -157,6 +192,20 @@ class Within(msgspec.Struct, frozen=True):
         if self.last == FUTURE:
             return f"since {_day_said(self.first)}"
         return _days_said(self.first, self.last)
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """What was published by the end of a day."""
+
+    text: str
+    day: Day
+
+    def __str__(self) -> str:
+        return f"as-of:{written(self.text)}"
+
+    def explain(self) -> str:
+        """The term in words: the day, however it was written."""
+        return f"as known on {_day_said(self.day)}"
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -201,7 +250,7 @@ class Not(msgspec.Struct, frozen=True):
     term: Term
 
     def __str__(self) -> str:
-        return f"-({self.term})" if isinstance(self.term, And | Or) else f"-{self.term}"
+        return f"-{_part(self.term)}"
 
     def explain(self) -> str:
         """The term in words."""
@@ -216,7 +265,7 @@ class And(msgspec.Struct, frozen=True):
     terms: tuple[Term, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(f"({t})" if isinstance(t, And | Or) else str(t) for t in self.terms)
+        return " ".join(map(_part, self.terms))
 
     def explain(self) -> str:
         """The terms in words."""
@@ -228,8 +277,18 @@ class Or(msgspec.Struct, frozen=True):
 
     terms: tuple[Term, ...]
 
+    @property
+    def listed(self) -> str:
+        """The terms as one, `in:2023,2024`, where they are written so; else empty."""
+        parts = [str(t).partition(":") for t in self.terms if isinstance(t, Within | AsOf | Is)]
+        if len(parts) < len(self.terms) or len({name for name, _, _ in parts}) > 1:
+            return ""
+        return f"{parts[0][0]}:{','.join(value for _, _, value in parts)}"
+
     def __str__(self) -> str:
-        return " OR ".join(f"({t})" if isinstance(t, Or) else str(t) for t in self.terms)
+        return self.listed or " OR ".join(
+            _part(term) if isinstance(term, Or) else str(term) for term in self.terms
+        )
 
     def explain(self) -> str:
         """The terms in words."""
@@ -237,7 +296,7 @@ class Or(msgspec.Struct, frozen=True):
         return f"either {' or '.join(clauses)}" if len(clauses) > 1 else clauses[0]
 
 
-Term = Text | Inside | Field | Within | Figure | Is | Not | And | Or
+Term = Text | Inside | Exact | Field | Within | AsOf | Figure | Is | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +306,12 @@ class Note:
     start: int
     end: int
     text: str
+    cure: str = ""
+    """What may be put in the place of text[start:end]; empty where only the reader knows."""
+
+    def cured(self, text: str) -> str:
+        """The query's text with the cure in its place; as it is where there is none."""
+        return f"{text[: self.start]}{self.cure}{text[self.end :]}" if self.cure else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +320,12 @@ class Query:
 
     term: Term = field(default_factory=And)
     notes: tuple[Note, ...] = field(default=(), compare=False)
+    sort: Sort = "date"
 
     def __str__(self) -> str:
-        return str(self.term)
+        if self.sort == "date":
+            return str(self.term)
+        return f"{self.term} sort:{self.sort}".lstrip()
 
     @property
     def is_everything(self) -> bool:
@@ -266,15 +334,17 @@ class Query:
 
     def explain(self) -> str:
         """The query as a sentence fragment: `events about "prison", by "kenya", in March 2024`."""
-        return "all events" if self.is_everything else f"events {self.term.explain()}"
+        said = "all events" if self.is_everything else f"events {self.term.explain()}"
+        return said if self.sort == "date" else f"{said}, best first"
 
     def spans(self, text: str, field: str = "") -> list[tuple[int, int]]:
         """Where the query's words stand in a text of that field: (start, end), in order, apart.
 
         What is found is what is highlighted: the same folded words, phrases and prefixes, each
-        where the index found it. Negated terms mark nothing.
+        where the index found it, and whole texts where the whole is asked for. Negated terms mark
+        nothing.
         """
-        wanted = [term for term in _positive(self.term) if term.field in ("", field)]
+        wanted = [term for term in positive(self.term) if term.field in ("", field)]
         found = words(text) if wanted else []
         marked = sorted(span for term in wanted for span in _occurrences(term, text, found))
         apart: list[tuple[int, int]] = []
@@ -286,20 +356,24 @@ class Query:
         return apart
 
 
-def _positive(term: Term) -> Iterator[Text | Inside]:
+def positive(term: Term) -> Iterator[Value]:
+    """The texts that a term asks for, without those that it excludes."""
     match term:
-        case Text() | Inside():
+        case Text() | Inside() | Exact():
             yield term
         case Field(values=terms) | And(terms=terms) | Or(terms=terms):
             for part in terms:
-                yield from _positive(part)
+                yield from positive(part)
         case _:
             pass
 
 
-def _occurrences(term: Text | Inside, text: str, found: list[Word]) -> Iterator[tuple[int, int]]:
+def _occurrences(term: Value, text: str, found: list[Word]) -> Iterator[tuple[int, int]]:
     if isinstance(term, Text):
         yield from _phrases(term.words, found)
+    elif isinstance(term, Exact):
+        if found and term.folded == fold(text):
+            yield found[0].start, found[-1].end
     else:
         for word in found:
             yield from _parts(term, text, word)
@@ -331,7 +405,19 @@ def _parts(term: Inside, text: str, word: Word) -> Iterator[tuple[int, int]]:
         at = word.folded.find(wanted, at + 1)
 
 
-def _quoted(text: str) -> str:
+def _part(term: Term) -> str:
+    """A term as a part of another one, in brackets where it needs them."""
+    apart = isinstance(term, And) or (isinstance(term, Or) and not term.listed)
+    return f"({term})" if apart else str(term)
+
+
+def without_quotes(text: str) -> str:
+    """A value as a query can hold it, with the same fold: quotation marks become apostrophes."""
+    return text.replace('"', "'").strip()
+
+
+def written(text: str) -> str:
+    """A text as it is written in a query: in quotation marks where it needs them."""
     plain = re.fullmatch(r"[^\s\"():,*<>=-][^\s\"():,*<>=]*", text)
     return text if plain and text not in ("OR", "NOT", "AND") else f'"{text}"'
 
@@ -341,9 +427,11 @@ def quote(text: str) -> str:
     return f'"{harmless(text)}"'
 
 
-def _value_said(value: Text | Inside) -> str:
+def _value_said(value: Value) -> str:
     if isinstance(value, Text):
         return quote(value.text)
+    if isinstance(value, Exact):
+        return f"exactly {quote(value.text)}"
     return f"a word {'ending in' if value.ends else 'containing'} {quote(value.text)}"
 
 
