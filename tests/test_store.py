@@ -308,8 +308,8 @@ def test_an_event_is_decoded_as_it_was_checked(tmp_path: Path) -> None:
     values = [1, -1, 0.5, 1e300, 10**40, 2**64, -(2**63) - 1, 1e-320]
     claims = [{"about": "freed", "value": value} for value in values]
     store = opened(tmp_path, f"[{bad(claims=claims)}]")
-    assert [claim.value for claim in store.event(0).claims] == values
-    assert msgspec.json.encode(store.event(0))
+    assert [claim.value for claim in store[0].claims] == values
+    assert msgspec.json.encode(store[0])
 
 
 def test_files_opened_together_are_one_store(tmp_path: Path) -> None:

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from tui import when
 from tui.event import Event, Header, Source, SourceDate
 from tui.text import harmless
+from tui.when import Day
 
 
 def issued(date: SourceDate | None) -> str:
     """A CSL date as people write it: `26 Feb 2021`, `c. Oct 2022`, `n.d.`; empty without one."""
     if date is None or not date.date_parts:
         return date.raw if date else ""
-    mark = "~" if date.circa else ""
-    days = ["-".join(f"{part:02}" for part in parts) + mark for parts in date.date_parts]
+    written = _edtf(date.date_parts, bool(date.circa))
     try:
-        return when.parse("/".join(days)).label()
+        return when.parse(written).label()
     except when.BadDate:
-        return date.raw or "/".join(days)
+        return date.raw or written
+
+
+def issued_days(date: SourceDate | None) -> tuple[Day, Day] | None:
+    """The first and the last day that a CSL date may mean; None where it says none."""
+    if date is None or not date.date_parts:
+        return None
+    return _days(tuple(map(tuple, date.date_parts)), bool(date.circa))
+
+
+@lru_cache(20_000)  # a large store has many sources and few days
+def _days(parts: tuple[tuple[int, ...], ...], circa: bool) -> tuple[Day, Day] | None:
+    try:
+        found = when.parse(_edtf(parts, circa))
+    except when.BadDate:
+        return None
+    return found.start_earliest, found.end_latest
+
+
+def _edtf(parts: Iterable[Iterable[int]], circa: bool) -> str:
+    mark = "~" if circa else ""
+    return "/".join("-".join(f"{part:02}" for part in day) + mark for day in parts)
 
 
 def outlet(source: Source) -> str:

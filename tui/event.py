@@ -201,6 +201,8 @@ class Event(Value, frozen=True):
 
         Values differ, or one source says over where another says nearly.
         """
+        if len(self.claims) < 2:
+            return set()
         seen: dict[str, set[tuple[object, ...]]] = {}
         for claim in self.claims:
             value = (claim.value, claim.low, claim.high, DIRECTION.get(claim.qualifier, 0))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tui import query as queries
 from tui import when
 from tui.check import Problem
-from tui.engine import Engine, Heading
+from tui.engine import FACETS, Engine, Heading, Mark, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.query import Query
@@ -17,7 +17,7 @@ from tui.store import Store, open_store
 from tui.text import counted
 from tui.when import When
 
-__all__ = ["Heading", "Linked", "Query", "Results", "Timeline"]
+__all__ = ["FACETS", "Heading", "Linked", "Mark", "Query", "Results", "Tally", "Timeline"]
 
 
 class Linked(NamedTuple):
@@ -80,17 +80,25 @@ class Timeline:
         """The query that a text asks today."""
         return queries.parse(text, datetime.date.today())
 
+    def words(self, prefix: str, query: Query, most: int = 20) -> list[tuple[str, int]]:
+        """Words that begin so, and in how many events of the query; the frequent first."""
+        return self._engine.words(prefix, query, most)
+
+    def near(self, word: str, field: str = "", most: int = 3) -> list[tuple[str, int]]:
+        """Words of the events that are spelt like this one, and in how many; the nearest first."""
+        return self._engine.near(word, field, most)
+
     def event(self, event_id: str) -> Event | None:
         """The event with exactly this id."""
         number = self._engine.number(event_id)
-        return None if number is None else self._store.event(number)
+        return None if number is None else self._store[number]
 
     def links(self, event: Event) -> list[Linked]:
         """Its links, then those of other events to it."""
         out = [Linked(link.type, False, self.event(link.event), link.event) for link in event.links]
         back = [
             Linked(link.type, True, other, other.id)
-            for other in map(self._store.event, self._engine.linking(event.id))
+            for other in map(self._store.__getitem__, self._engine.linking(event.id))
             for link in other.links
             if link.event == event.id
         ]
@@ -133,7 +141,7 @@ class Results:
 
     def window(self, start: int, stop: int) -> list[Event]:
         """The events at these positions."""
-        return [self._store.event(number) for number in self._found.window(start, stop)]
+        return [self._store[number] for number in self._found.window(start, stop)]
 
     def raw(self, start: int, stop: int) -> Iterator[dict[str, Any]]:
         """The events at these positions as stored, plus `match`: certain or possible."""
@@ -150,6 +158,36 @@ class Results:
     def nearest(self, date: When) -> int:
         """The position of the first certain event that is listed where that date would be."""
         return self._found.nearest(date)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the best stand first; then nothing stands under headings."""
+        return self.query.sort == "relevance" and not self.query.is_everything
+
+    def marks(self, events: Sequence[Event]) -> list[Mark]:
+        """How each of these neighbours in the list of all events was found, if it was."""
+        numbers = (self._engine.number(event.id) for event in events)
+        return self._found.marks([number for number in numbers if number is not None])
+
+    def next(self, event_id: str) -> Event | None:
+        """The first event found that the list of all events has after that one."""
+        return self._beside(event_id, self._found.next)
+
+    def previous(self, event_id: str) -> Event | None:
+        """The last event found that the list of all events has before that one."""
+        return self._beside(event_id, self._found.previous)
+
+    def _beside(self, event_id: str, find: Callable[[int], int | None]) -> Event | None:
+        number = self._engine.number(event_id)
+        found = None if number is None else find(number)
+        return None if found is None else self._store[found]
+
+    def facet(self, field: str) -> list[Tally]:
+        """The values of one of `FACETS` among the results, the frequent first, periods in time.
+
+        A value is asked for by `field:=value`, a year or month by `in:`.
+        """
+        return self._found.facet(field)
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

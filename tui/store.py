@@ -54,8 +54,8 @@ class Store:
         """How many events could not be taken in."""
         return sum(problem.left_out for problem in self.problems)
 
-    def event(self, number: int) -> Event:
-        """The event of that number."""
+    def __getitem__(self, number: int) -> Event:
+        """The event of that number; IndexError where there is none."""
         return self._event(number)
 
     def raw(self, number: int) -> dict[str, Any]:

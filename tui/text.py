@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 LONGEST_WORD = 200
@@ -41,17 +41,43 @@ def _fold(char: str) -> str:
     return char if char.isalnum() or unicodedata.category(char) == "Mc" else " "
 
 
-_FOLDING = _Folding()
+_FOLDING = _Folding({ord("\n"): "\n"})  # no harmless text has one, so it can stand between texts
 
 
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
-"""The comma of 3,700, which is also found as 3700."""
+_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3})")
+"""The comma of 3,700, which is also found as 3700. It stands first, so that it is looked for."""
+
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+"""Folded first: Python translates text that is all ASCII ten times as fast."""
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found[0].translate(_FOLDING)
 
 
 def fold(text: str) -> str:
     """The text as search sees it: words without case, accents and punctuation, space between."""
-    letters = _THOUSANDS.sub("", harmless(text)).translate(_FOLDING)
-    return " ".join(word[:LONGEST_WORD] for word in letters.split())
+    return " ".join(foldings([text])[0].split())
+
+
+def foldings(texts: Sequence[str]) -> list[str]:
+    """The words of each `fold(text)`, with any number of spaces between; quicker for many."""
+    shown = "\n".join(texts)
+    if not _PLAIN_LINES.fullmatch(shown) or shown.count("\n") >= len(texts):
+        shown = "\n".join(map(harmless, texts))
+    if "," in shown:
+        shown = _THOUSANDS.sub("", shown)
+    folded = _BEYOND_ASCII.sub(_folded, shown).translate(_FOLDING)
+    half = LONGEST_WORD // 2  # a word that is too long fills one of the halves it runs through
+    for at in range(0, len(folded) - half, half):
+        if " " not in (part := folded[at : at + half]) and "\n" not in part:
+            return [_cut(words) for words in folded.split("\n")]
+    return folded.split("\n")
+
+
+def _cut(words: str) -> str:
+    return " ".join(word[:LONGEST_WORD] for word in words.split())
 
 
 def words(text: str) -> list[Word]:
@@ -110,13 +136,22 @@ def _harmless(code: int) -> str:
 _HARM = _Harm()
 
 
+_LATIN = (
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+)
+_PLAIN = re.compile(f"[{_LATIN}]*")
+_PLAIN_LINES = re.compile(f"[\n{_LATIN}]*")
+"""Letters and signs of Latin and Cyrillic script that no harm can come of; most texts hold no other."""
+
+
 def harmless(text: str) -> str:
     """The text as one line that a terminal can only show, never obey.
 
     Control characters become their pictures, line ends a space; what reorders text or has no sure
     width is left out. Its words are those of the text.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     shown = unicodedata.normalize("NFC", text.translate(_HARM))
     return shown if shown.isascii() else _few_marks(shown)
@@ -141,6 +176,8 @@ def _few_marks(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The text's paragraphs, each harmless; blank ones left out."""
+    if text.isprintable():
+        return [shown] if (shown := harmless(text).strip()) else []
     return [shown for part in re.split(r"[\r\n]+", text) if (shown := harmless(part).strip())]
 
 
@@ -186,6 +223,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     found = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def edits(word: str, other: str) -> int:
+    """Letters to add, drop, change or swap with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(word, 1):
+        costs = [row]
+        for column, same in enumerate(other, 1):
+            cost = min(last[column] + 1, costs[-1] + 1, last[column - 1] + (letter != same))
+            if before and column > 1 and (letter, same) == (other[column - 2], word[row - 2]):
+                cost = min(cost, before[column - 2] + 1)
+            costs.append(cost)
+        before, last = last, costs
+    return last[-1]
 
 
 def counted(number: int, noun: str) -> str:

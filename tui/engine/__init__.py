@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple, Protocol
 
+from tui.event import Event
 from tui.query import Query
 from tui.when import When
+
+FACETS: Final = (
+    "category", "actor", "place", "status", "source", "tag", "measure", "is", "year", "month"
+)
+"""The fields whose values can be counted."""
+
+Mark = Literal["certain", "possible", ""]
+"""How a query finds an event, or that it does not."""
 
 
 class Heading(NamedTuple):
@@ -19,10 +29,29 @@ class Heading(NamedTuple):
     events: int
 
 
+class Tally(NamedTuple):
+    """A value, and how many events have it certainly and how many more possibly."""
+
+    value: str
+    certain: int
+    possible: int
+
+
+class Events(Protocol):
+    """A store's events by number, from 0, in file order."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Event: ...
+
+    def __iter__(self) -> Iterator[Event]: ...
+
+
 class Found(Protocol):
     """What a query found, in the order of the list: certain events first, then possible ones.
 
     A view: nothing is fetched but what is asked for. Events are named by their number in the store.
+    A query that sorts by relevance lists the best first, and has no headings.
     """
 
     @property
@@ -45,6 +74,22 @@ class Found(Protocol):
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""
 
+    def marks(self, numbers: Sequence[int]) -> list[Mark]:
+        """How each of these neighbours in the list of all events was found, if it was."""
+
+    def next(self, number: int) -> int | None:
+        """The first event found that the list of all events has after that one."""
+
+    def previous(self, number: int) -> int | None:
+        """The last event found that the list of all events has before that one."""
+
+    def facet(self, field: str) -> list[Tally]:
+        """The values of a field among what was found, the frequent first.
+
+        `field` is one of `FACETS`. A year or month counts the events that `in:` finds in
+        it, and they come in the order of time. An event with several values counts for each.
+        """
+
 
 class Engine(Protocol):
     """A store's events in order, and how they are found."""
@@ -60,3 +105,9 @@ class Engine(Protocol):
 
     def linking(self, event_id: str) -> list[int]:
         """The numbers of the events that link to this id, in the order of the list."""
+
+    def words(self, prefix: str, query: Query, most: int) -> list[tuple[str, int]]:
+        """Words that begin so, and in how many of the certain events; the frequent first."""
+
+    def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
+        """Words that are spelt like this one, and in how many events; the nearest first."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui import when
-from tui.engine import Found, Heading
+from tui.engine import Events, Found, Heading, Mark, Tally
 from tui.engine.order import heading, key, number, slot
-from tui.event import Event, Header
+from tui.event import Header
 from tui.query import Query
 from tui.when import When
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class EmbeddedEngine:
     """The order of a store's events, their ids and links; the index is made when it is needed."""
 
-    def __init__(self, events: Iterable[Event], header: Header) -> None:
+    def __init__(self, events: Events, header: Header) -> None:
         """`events` is gone through twice: now, and when the index is made."""
         self._events = events
         self._header = header
@@ -46,10 +46,8 @@ class EmbeddedEngine:
     def search(self, query: Query) -> Found:
         """What the query finds."""
         if query.is_everything:
-            return Everything(self._keys, self._order)
-        from tui.engine.index import IndexFound  # start-up: the first screen shows everything
-
-        return IndexFound(self._made(), query)
+            return Everything(self._keys, self._order, lambda: self._search(query))
+        return self._search(query)
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""
@@ -59,22 +57,40 @@ class EmbeddedEngine:
         """The numbers of the events that link to this id, in the order of the list."""
         return sorted(self._linking.get(event_id, ()), key=self._keys.__getitem__)
 
+    def words(self, prefix: str, query: Query, most: int) -> list[tuple[str, int]]:
+        """Words that begin so, and in how many of the certain events; the frequent first."""
+        return self._made().words(prefix, query, most)
+
+    def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
+        """Words that are spelt like this one, and in how many events; the nearest first."""
+        return self._made().near(word, field, most)
+
+    def _search(self, query: Query) -> Found:
+        from tui.engine.found import IndexFound  # start-up: the first screen shows everything
+
+        return IndexFound(self._made(), query)
+
     def _made(self) -> Index:
         from tui.engine.index import Index  # start-up, as in `search`
 
         with self._making:
             if self._index is None:
-                self._index = Index(self._events, self._header, self._keys)
+                self._index = Index.in_memory(
+                    self._events, self._header, self._keys
+                )
             return self._index
 
 
 class Everything:
     """Every event, which takes no index; see `engine.Found`."""
 
-    def __init__(self, keys: Sequence[int], order: Sequence[int]) -> None:
-        """The order keys, by number and sorted."""
+    def __init__(
+        self, keys: Sequence[int], order: Sequence[int], indexed: Callable[[], Found]
+    ) -> None:
+        """The order keys, by number and sorted; `indexed` finds the same in an index."""
         self._keys = keys
         self._order = order
+        self._indexed = indexed
 
     @property
     def certain(self) -> int:
@@ -92,7 +108,7 @@ class Everything:
 
     def position(self, number: int) -> int | None:
         """Where that event stands."""
-        return bisect_left(self._order, self._keys[number])
+        return self._place(number)
 
     def nearest(self, date: When) -> int:
         """The position of the first event that is listed where that date would be."""
@@ -102,3 +118,22 @@ class Everything:
         """The headings of the list, in order."""
         counts = Counter(map(slot, () if possible else self._order))
         return [Heading(*heading(slot), events) for slot, events in counts.items()]
+
+    def marks(self, numbers: Sequence[int]) -> list[Mark]:
+        """Every event is certainly among all."""
+        return ["certain"] * len(numbers)
+
+    def next(self, number: int) -> int | None:
+        """The event after that one."""
+        return next(iter(self.window(self._place(number) + 1, self._place(number) + 2)), None)
+
+    def previous(self, number: int) -> int | None:
+        """The event before that one."""
+        return next(iter(self.window(self._place(number) - 1, self._place(number))), None)
+
+    def _place(self, number: int) -> int:
+        return bisect_left(self._order, self._keys[number])
+
+    def facet(self, field: str) -> list[Tally]:
+        """The values of a field, the frequent first; this takes an index."""
+        return self._indexed().facet(field)

@@ -1,52 +1,85 @@
-"""What of an event can be found: its texts by field, its figures, and what `is:` can ask."""
+"""What of an event can be found: its texts by field, its values, its figures, what `is:` can ask.
+
+`document` puts it together as an index takes it.
+"""
 
 from __future__ import annotations
 
+import re
+import struct
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
 
+from tui.cite import issued_days
+from tui.engine.order import slot
 from tui.event import Event, Header
-from tui.text import paragraphs
-from tui.when import When
+from tui.query import FIELDS, MEASURE
+from tui.text import foldings, paragraphs
+from tui.when import FUTURE, PAST, Day, When, civil
+
+VALUED: Final = ("category", "actor", "place", "status", "source", "tag", "measure")
+"""Fields whose values are counted, and asked for whole by `field:=value`."""
+
+VALUE: Final = "={}"
+"""The column of a field's values."""
+
+BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+
+WHOLE: Final = "^ {} $"
+"""A title or an id in its field, with what no word can be at both ends, so that it is met whole."""
+
+OUTCOMES: Final = ("fulfils", "partly-fulfils", "supersedes")
+"""Links to a plan that say what came of it."""
 
 
-def texts(event: Event, header: Header) -> Iterator[tuple[str, str]]:
-    """(field, text) pairs; the empty field is for text that only a bare word finds.
+Found = tuple[str, str, bool]
+"""A field or none, a text of an event in it, and whether the whole text is a value of the field."""
+
+
+def texts(event: Event, header: Header) -> Iterator[Found]:
+    """What words find; the empty field is for text that only a bare word finds.
 
     The detail pane shows the texts, so that what is found can be highlighted; an id finds an event
-    though only its label is shown there.
+    though only its label is shown there. Values are what a facet counts and `field:=value` asks
+    for: labels, which a reader knows, and not ids; of a source its outlet, or what it has instead.
     """
-    yield "title", event.title
-    for paragraph in (*paragraphs(event.summary), *paragraphs(event.note)):
-        yield "", paragraph  # apart, as they are shown: no phrase reaches over a line end
-    yield "id", event.id
-    yield "status", event.status
+    yield "title", event.title, False
+    for text in (event.summary, event.note):
+        for paragraph in paragraphs(text):
+            yield "", paragraph, False  # apart, as they are shown: no phrase reaches over a line end
+    yield "id", event.id, False
+    yield "status", event.status, True
     if event.category:
         category = header.category(event.category)
-        yield "category", category.id
-        yield "category", category.label
+        yield from _named("category", category.id, category.label)
     for place in map(header.place, event.places):
-        yield "place", place.id
-        yield "place", place.label
+        yield from _named("place", place.id, place.label)
     for actor in map(header.actor, event.actors):
-        yield "actor", actor.id
-        yield "actor", actor.label
+        yield from _named("actor", actor.id, actor.label)
     for tag in event.tags:
-        yield "tag", tag
+        yield "tag", tag, True
     for source in map(header.source, event.sources):
-        yield "source", source.id
-        yield "source", source.title
-        yield "source", source.container_title or source.publisher
-        yield "source", source.original_publisher
+        outlet = source.container_title or source.publisher
+        yield "source", source.id, not (outlet or source.title)
+        yield "source", source.title, not outlet
+        yield "source", outlet, True
+        yield "source", source.original_publisher, False
     for claim in event.claims:
-        yield "measure", claim.about
-        yield "measure", header.measure(claim.about).label
-        yield "", claim.note
-        yield "", claim.why
+        yield from _named("measure", claim.about, header.measure(claim.about).label)
+        yield "", claim.note, False
+        yield "", claim.why, False
+
+
+def _named(field: str, id: str, label: str) -> Iterator[Found]:
+    if id != label:
+        yield field, id, False
+    yield field, label, True
 
 
 def kinds(event: Event, date: When | None) -> Iterator[str]:
-    """The `is:` words that hold of the event."""
+    """The `is:` words that hold of the event alone; whether a plan is open others say."""
     if event.is_disputed:
         yield "disputed"
     if event.status in ("planned", "announced"):
@@ -55,6 +88,25 @@ def kinds(event: Event, date: When | None) -> Iterator[str]:
         yield "undated"
     elif date.is_uncertain:
         yield "uncertain"
+
+
+def known(event: Event, header: Header, date: When | None) -> tuple[Day, Day]:
+    """The earliest and the latest day on which the event may first have been published.
+
+    That of its first source; a source without a date counts from the event's end, or where that is
+    open from its start.
+    """
+    own = _end(date)
+    days = [issued_days(header.source(ref).issued) or own for ref in event.sources] or [own]
+    return (days[0]) if len(days) == 1 else (min(d[0] for d in days), min(d[1] for d in days))
+
+
+def _end(date: When | None) -> tuple[Day, Day]:
+    if date is None:
+        return PAST, PAST
+    if date.end_latest < FUTURE:
+        return max(date.end_earliest, PAST), date.end_latest
+    return date.start_earliest, date.start_latest
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
@@ -72,3 +124,113 @@ def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
 def _float(number: float) -> float:
     most = sys.float_info.max
     return float(max(-most, min(number, most))) + 0.0  # zero has no sign
+
+
+def months(date: When) -> str:
+    """The months of its four bounds, counted from year 0; one where all four are the same."""
+    found = [_month(getattr(date, bound)) for bound in BOUNDS]
+    return ",".join(map(str, found[:1] if len(set(found)) == 1 else found))
+
+
+@lru_cache(20_000)
+def _month(day: Day) -> int:
+    if not PAST < day < FUTURE:
+        return day
+    year, month, _ = civil(day)
+    return year * 12 + month - 1
+
+
+def document(event: Event, header: Header, date: When | None, order: int) -> dict[str, Any]:
+    """The event as the index takes it; see `schema`."""
+    found = [one for one in texts(event, header) if one[1]]
+    folded = foldings([text for _, text, _ in found])
+    made: dict[str, Any] = {
+        "text": folded,
+        "key": event.id,
+        "is": list(kinds(event, date)),
+        "order": order,
+        "slot": slot(order),
+    }
+    for (field, _, is_value), words in zip(found, folded, strict=True):
+        if field in made:
+            made[field].append(words)
+        elif field:
+            made[field] = [words]
+        if is_value and (value := " ".join(words.split())):
+            column = _COLUMNS[field]
+            if column not in made:
+                made[column] = [value]
+            elif value not in made[column]:
+                made[column].append(value)
+    for field in _MET_WHOLE:
+        made[field] = [WHOLE.format(words) for words in made.get(field, ())]
+    made["known_earliest"], made["known_latest"] = known(event, header, date)
+    if date is not None:
+        made["months"] = months(date)
+        made["start_earliest"] = date.start_earliest
+        made["start_latest"] = date.start_latest
+        made["end_earliest"] = date.end_earliest
+        made["end_latest"] = date.end_latest
+    if event.links:
+        made["links"] = [link.event for link in event.links]
+        made["outcome"] = [link.event for link in event.links if link.type in OUTCOMES]
+    if event.claims and (columns := _columns(event)):
+        made["figures"] = columns
+    return made
+
+
+_MET_WHOLE: Final = ("title", "id")
+_COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
+
+
+def _columns(event: Event) -> dict[str, dict[str, Any]]:
+    """The figures of an event: columns by measure.
+
+    A column may hold many numbers of an event, but two columns do not tell which least goes
+    with which most. So single numbers share a column; ranges are joined until they are apart,
+    and the first of them, the second and so on have a pair of columns each. Few events need
+    more than one.
+    """
+    columns: dict[str, dict[str, Any]] = {}
+    for measure, spans in figures(event).items():
+        path = figure_path(measure)
+        if not path:
+            continue  # no query can name it
+        column: dict[str, Any] = {}
+        if exact := {ordered(least) for least, most in spans if least == most}:
+            column["exact"] = sorted(exact)
+        ranges = _joined([span for span in spans if span[0] < span[1]])
+        for place, (least, most) in enumerate(ranges):
+            column |= {f"least{place}": ordered(least), f"most{place}": ordered(most)}
+        columns[path] = column
+    return columns
+
+
+def ordered(number: float) -> int:
+    """An integer in the place of a number: they compare alike, and no digit is lost in a text.
+
+    The bits of an IEEE 754 number grow with it; those of a negative one are turned round.
+    """
+    bits: int = struct.unpack("<q", struct.pack("<d", number))[0]
+    return bits if bits >= 0 else bits ^ 0x7FFF_FFFF_FFFF_FFFF
+
+
+@lru_cache(1024)
+def figure_path(measure: str) -> str:
+    """The measure as part of a path in a JSON field, whatever its letters mean there.
+
+    Empty for a name that no query can hold.
+    """
+    askable = re.fullmatch(MEASURE, measure)
+    return f"m{measure.lower().encode().hex()}" if askable else ""
+
+
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The same numbers in spans that are apart."""
+    joined: list[tuple[float, float]] = []
+    for least, most in sorted(spans):
+        if joined and least <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(most, joined[-1][1]))
+        else:
+            joined.append((least, most))
+    return joined

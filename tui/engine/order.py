@@ -19,6 +19,9 @@ NUMBER_BITS: Final = 24
 _RANK_BITS: Final = 18
 _DAY_BITS: Final = 5
 
+LAST_KEY: Final = (1 << 17 + _DAY_BITS + _RANK_BITS + NUMBER_BITS) - 1
+"""No key is greater."""
+
 
 def slot(key: int) -> int:
     """The heading that a key is listed under, as a number that grows with time."""

@@ -1,0 +1,235 @@
+"""The compiler: a term of a query as a Tantivy query.
+
+Dates make a query three-valued: each term is certain, possible or false of an event, and so is the
+whole. Two Tantivy queries ask for it, one that must hold and one that may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Final, cast
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from tui.engine.fields import BOUNDS, VALUE, VALUED, WHOLE, figure_path, ordered
+from tui.event import Header
+from tui.query import (
+    And,
+    AsOf,
+    Exact,
+    Field,
+    Figure,
+    Inside,
+    Is,
+    Not,
+    Or,
+    Query,
+    Term,
+    Text,
+    Within,
+)
+from tui.query.terms import positive
+from tui.text import fold
+from tui.when import Day
+
+_TITLE_COUNTS: Final = 3.0
+"""How much more a word in the title says of what an event is about than one anywhere."""
+
+
+Ranges = dict[str, int]
+"""The most ranges that one event gives for a measure, by `figure_path`."""
+
+
+def most_ranges(ranges: Ranges, figures: dict[str, dict[str, Any]]) -> None:
+    """Know the ranges of one more event: the `figures` of its document."""
+    for path, columns in figures.items():
+        count = len(columns) // 2  # a pair of columns each, beside `exact`
+        ranges[path] = max(count, ranges.get(path, 0))
+
+
+class Compiler:
+    """Terms as queries of one index."""
+
+    def __init__(
+        self, index: tantivy.Index, searcher: tantivy.Searcher, ranges: Ranges, header: Header
+    ) -> None:
+        self._index = index
+        self._schema = index.schema
+        self._searcher = searcher
+        self._ranges = ranges
+        self._header = header
+
+    def certain(self, term: Term) -> tantivy.Query:
+        """What the term must hold of."""
+        return self._compiled(term, sure=True)
+
+    def possible(self, term: Term) -> tantivy.Query | None:
+        """What it may hold of but need not; None where it either holds or does not."""
+        if not _may_be_possible(term):
+            return None
+        maybe = self._compiled(term, sure=False)
+        return all_but(maybe, self._compiled(term, sure=True))
+
+    def ranked(self, query: Query, found: tantivy.Query) -> tantivy.Query:
+        """What was found, scored (BM25) by the words that were asked for as they were written."""
+        wanted = [value for value in positive(query.term) if isinstance(value, Text)]
+        scored: list[tuple[Occur, tantivy.Query]] = [(Occur.Must, found)]
+        for value in wanted:
+            for word in value.words:
+                named = value.field or "text"
+                scored.append((Occur.Should, self._term(named, word, "freq")))
+                if not value.field:
+                    title = self._term("title", word, "freq")
+                    scored.append((Occur.Should, tantivy.Query.boost_query(title, _TITLE_COUNTS)))
+        return tantivy.Query.boolean_query(scored)
+
+    def _compiled(self, term: Term, sure: bool) -> tantivy.Query:
+        match term:
+            case Text(field=field):
+                return self._words(field or "text", term.words)
+            case Inside(field=field, ends=ends):
+                pattern = f".*{term.word}{'' if ends else '.*'}"
+                return tantivy.Query.regex_query(self._schema, field or "text", pattern)
+            case Exact(field=field):
+                return self._whole(field, term.folded)
+            case Field(values=values):
+                return any_of([self._compiled(value, sure) for value in values])
+            case Within(first=first, last=last):
+                start, end = BOUNDS[1:3] if sure else (BOUNDS[0], BOUNDS[3])
+                return both(self._range(start, None, last), self._range(end, first, None))
+            case AsOf(day=day):
+                return self._range("known_latest" if sure else "known_earliest", None, day)
+            case Figure(measure=measure, sign=sign):
+                return self._figure(measure, sign, term.value)
+            case Is(kind="open"):
+                done = tantivy.Query.term_set_query(self._schema, "key", self._with_outcome)
+                return all_but(self._term("is", "planned"), done)
+            case Is(kind=kind):
+                return self._term("is", kind)
+            case Not(term=inner):
+                # What is certainly not so is what is not even possibly so.
+                return all_but(tantivy.Query.all_query(), self._compiled(inner, not sure))
+            case And(terms=terms):
+                parts = [self._compiled(part, sure) for part in terms]
+                return both(*parts) if parts else tantivy.Query.all_query()
+            case Or(terms=terms):
+                return any_of([self._compiled(part, sure) for part in terms])
+
+    def value(self, field: str, folded: str) -> tantivy.Query:
+        """The events with exactly this value of the field."""
+        return self._term(VALUE.format(field), folded)
+
+    def number(self, event_id: str) -> tantivy.Query:
+        """The event with exactly this id."""
+        return self._term("key", event_id)
+
+    def linking(self, event_id: str) -> tantivy.Query:
+        """The events that link to this id."""
+        return self._term("links", event_id)
+
+    def orders(self, first: int, end: int) -> tantivy.Query:
+        """The events with these order keys, `end` excluded."""
+        return tantivy.Query.range_query(
+            self._schema, "order", FieldType.Unsigned, first, end, include_upper=False
+        )
+
+    @cached_property
+    def _with_outcome(self) -> list[str]:
+        return [event_id for event_id, _ in self._searcher.terms_with_prefix("outcome", "")]
+
+    def _term(self, field: str, value: str, option: str = "basic") -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value, option)
+
+    def _whole(self, field: str, folded: str) -> tantivy.Query:
+        if field not in VALUED:
+            words = WHOLE.format(folded).split()
+            return tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
+        labels = [part.label for part in self._parts(field) if fold(part.id) == folded]
+        return any_of([self.value(field, value) for value in {folded, *map(fold, labels)}])
+
+    def _parts(self, field: str) -> Collection[Any]:
+        header = self._header
+        return {
+            "category": header.categories,
+            "actor": header.actors,
+            "place": header.places,
+            "measure": header.measures,
+        }.get(field, ())
+
+    def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
+        return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)
+
+    def _words(self, field: str, words: list[str]) -> tantivy.Query:
+        *whole, prefix = words
+        if not whole:
+            return tantivy.Query.regex_query(self._schema, field, f"{prefix}.*")
+        phrase: list[str | tuple[int, str]] = [*whole, f"{prefix}.*"]
+        query = tantivy.Query.regex_phrase_query(self._schema, field, phrase)
+        if self._can_ask(query):
+            return query
+        exact = tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
+        goes_on = {
+            word[: len(prefix) + 1]
+            for word, _ in self._searcher.terms_with_prefix(field, prefix)
+            if word != prefix
+        }
+        return any_of([exact, *(self._words(field, [*whole, longer]) for longer in sorted(goes_on))])
+
+    def _can_ask(self, query: tantivy.Query) -> bool:
+        """Whether Tantivy takes the query: a phrase may not go on in more than 16,384 ways."""
+        try:
+            self._searcher.search(query, 1, count=False)
+        except ValueError:
+            return False
+        return True
+
+    def _figure(self, measure: str, sign: str, value: float) -> tantivy.Query:
+        """The events with a claim of that measure whose value compares so."""
+        path = figure_path(measure)
+        number = ordered(value)
+        up, down = {
+            ">": (f"{{{number} TO *]", ""),
+            ">=": (f"[{number} TO *]", ""),
+            "<": ("", f"[* TO {number}}}"),
+            "<=": ("", f"[* TO {number}]"),
+            "=": (f"[{number} TO *]", f"[* TO {number}]"),
+        }[sign]
+        exact = up or down if sign != "=" else f"[{number} TO {number}]"
+        found = [self._between(path, "exact", exact)]
+        for place in range(self._ranges.get(path, 0)):
+            bounds = ((f"most{place}", up), (f"least{place}", down))
+            found.append(both(*(self._between(path, *bound) for bound in bounds if bound[1])))
+        return any_of(found)
+
+    def _between(self, path: str, column: str, bounds: str) -> tantivy.Query:
+        # Only Tantivy's own query language reaches the columns of a JSON field.
+        return self._index.parse_query(f"figures.{path}.{column}:{bounds}", [])
+
+
+def _may_be_possible(term: Term) -> bool:
+    match term:
+        case Within() | AsOf():
+            return True
+        case Not(term=inner):
+            return _may_be_possible(inner)
+        case And(terms=terms) | Or(terms=terms):
+            return any(map(_may_be_possible, terms))
+        case _:
+            return False
+
+
+def both(*queries: tantivy.Query) -> tantivy.Query:
+    """What all of the queries find."""
+    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    """What any of the queries finds."""
+    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_but(query: tantivy.Query, excluded: tantivy.Query) -> tantivy.Query:
+    """What the one query finds and the other does not."""
+    return tantivy.Query.boolean_query([(Occur.Must, query), (Occur.MustNot, excluded)])

@@ -1,0 +1,191 @@
+"""What a query found in an index; see `engine.Found`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
+
+import tantivy
+
+from tui.engine import Heading, Mark, Tally
+from tui.engine.compiler import both
+from tui.engine.fields import VALUE
+from tui.engine.index import Index
+from tui.engine.order import LAST_KEY, heading, key
+from tui.query import Query
+from tui.when import When
+
+MOST_RANKED: Final = 1_000
+"""How far down a list by relevance an event is looked for."""
+
+_PERIODS: Final = {"year": 12, "month": 1}
+"""Facets of time, in months."""
+
+
+class IndexFound:
+    """What a query found in an index."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        compiler = index.compiler
+        self._index = index
+        self._certain = compiler.certain(query.term)
+        self._possible = compiler.possible(query.term)
+        self._ranks = query.sort == "relevance" and not query.is_everything
+        # What is listed: the same events, with scores where these make the order.
+        self._listed = [part for part in (self._certain, self._possible) if part]
+        if self._ranks:
+            self._listed = [compiler.ranked(query, part) for part in self._listed]
+
+    @cached_property
+    def certain(self) -> int:
+        """How many events it certainly finds."""
+        return self._index.count(self._certain)
+
+    @cached_property
+    def possible(self) -> int:
+        """How many more it possibly finds."""
+        return self._index.count(self._possible) if self._possible else 0
+
+    def window(self, start: int, stop: int) -> list[int]:
+        """The numbers of the events at these positions."""
+        start = max(start, 0)
+        numbers: list[int] = []
+        first = 0
+        for query, found in zip(self._listed, ("certain", "possible"), strict=False):
+            if start < stop and (query is self._listed[0] or stop > first):
+                count = getattr(self, found)
+                end = min(stop - first, count)
+                numbers += self._index.window(query, max(start - first, 0), end, self._ranks)
+                first += count
+        return numbers
+
+    def position(self, number: int) -> int | None:
+        """Where that event stands, or None where the query did not find it."""
+        if self._ranks:
+            best = self.window(0, MOST_RANKED)
+            return best.index(number) if number in best else None
+        order = self._index.keys[number]
+        orders = self._index.compiler.orders
+        for offset, query in ((0, self._certain), (self.certain, self._possible)):
+            if query and self._index.count(both(query, orders(order, order + 1))):
+                return offset + self._index.count(both(query, orders(0, order)))
+        return None
+
+    def nearest(self, date: When) -> int:
+        """The position of the first certain event that is listed where that date would be."""
+        if self._ranks:
+            return 0
+        before = self._index.compiler.orders(0, key(date, 0))
+        return self._index.count(both(self._certain, before))
+
+    def headings(self, possible: bool = False) -> list[Heading]:
+        """The headings of the certain or of the possible events, in order."""
+        query = self._possible if possible else self._certain
+        if query is None or self._ranks:
+            return []
+        counts = sorted(self._index.buckets(query, "slot").items())
+        return [Heading(*heading(int(slot)), count) for slot, count in counts]
+
+    def marks(self, numbers: Sequence[int]) -> list[Mark]:
+        """How each of these neighbours in the list of all events was found, if it was."""
+        keys = [self._index.keys[number] for number in numbers] or [0]
+        near = self._index.compiler.orders(min(keys), max(keys) + 1)
+        certain, possible = (
+            set(self._index.window(both(query, near), 0, len(numbers))) if query else set[int]()
+            for query in (self._certain, self._possible)
+        )
+        return [
+            "certain" if number in certain else "possible" if number in possible else ""
+            for number in numbers
+        ]
+
+    def next(self, number: int) -> int | None:
+        """The first event found that the list of all events has after that one."""
+        later = self._index.compiler.orders(self._index.keys[number] + 1, LAST_KEY)
+        firsts = [
+            first
+            for query in (self._certain, self._possible)
+            if query
+            for first in self._index.window(both(query, later), 0, 1)
+        ]
+        return min(firsts, key=self._index.keys.__getitem__, default=None)
+
+    def previous(self, number: int) -> int | None:
+        """The last event found that the list of all events has before that one."""
+        earlier = self._index.compiler.orders(0, self._index.keys[number])
+        lasts: list[int] = []
+        for query in (self._certain, self._possible):
+            if query and (count := self._index.count(both(query, earlier))):
+                lasts += self._index.window(both(query, earlier), count - 1, count)
+        return max(lasts, key=self._index.keys.__getitem__, default=None)
+
+    def facet(self, field: str) -> list[Tally]:
+        """The values of a field among what was found, the frequent first."""
+        if field in _PERIODS:
+            return self._periods(_PERIODS[field], field)
+        column = "is" if field == "is" else VALUE.format(field)
+        certain, possible = self._both(column)
+        tallies = (Tally(value, certain[value], possible[value]) for value in certain | possible)
+        return [
+            Tally(self._index.label(field, value) if field != "is" else value, *counts)
+            for value, *counts in sorted(tallies, key=lambda t: (-t.certain - t.possible, t.value))
+        ]
+
+    def _both(self, column: str) -> tuple[Counter[str], Counter[str]]:
+        found = Counter[str]()
+        if self._possible is not None:
+            found = self._index.buckets(self._possible, column)
+        return self._index.buckets(self._certain, column), found
+
+    def _periods(self, months: int, field: str) -> list[Tally]:
+        """The years or months that events are listed under, and how many `in:` finds in each."""
+        certain, possible = self._both("months")
+        slots = self._index.buckets(self._certain, "slot")
+        if self._possible is not None:
+            slots += self._index.buckets(self._possible, "slot")
+        listed = {heading(int(slot)) for slot in slots}
+        periods = sorted(
+            {
+                year if field == "year" else year * 12 + month - 1
+                for year, month in listed
+                if year is not None and (field == "year" or month)
+            }
+        )
+        surely: Counter[tuple[int, int]] = Counter()
+        maybe: Counter[tuple[int, int]] = Counter()
+        for spans, sure in ((certain, True), (possible, False)):
+            for text, count in spans.items():
+                bounds = [int(month) // months for month in text.split(",")]
+                se, sl, ee, el = bounds * 4 if len(bounds) == 1 else bounds
+                maybe[se, el] += count
+                if sure and sl <= ee:
+                    surely[sl, ee] += count
+        sure_counts = _touching(surely, periods)
+        all_counts = _touching(maybe, periods)
+        return [
+            Tally(_written(period, field), sure, every - sure)
+            for period, sure, every in zip(periods, sure_counts, all_counts, strict=True)
+            if every
+        ]
+
+
+def _touching(spans: Counter[tuple[int, int]], periods: Sequence[int]) -> list[int]:
+    """How many of the spans touch each period; spans are (first, last), both included."""
+    changes = Counter[int]()
+    for (first, last), count in spans.items():
+        changes[first] += count
+        changes[last + 1] -= count
+    points = sorted(changes)
+    sums = [0, *accumulate(changes[point] for point in points)]
+    return [sums[bisect_right(points, period)] for period in periods]
+
+
+def _written(period: int, field: str) -> str:
+    """A year or month as `in:` takes it."""
+    year, month = (period, None) if field == "year" else divmod(period, 12)
+    written = f"-{-year:04}" if year < 0 else f"{year:04}"
+    return written if month is None else f"{written}-{month + 1:02}"

@@ -1,0 +1,40 @@
+"""The columns of an index: words with their positions, whole values, numbers that sort and bound."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import tantivy
+
+from tui.engine.fields import BOUNDS, VALUE, VALUED
+from tui.query import FIELDS
+
+FOLDED: Final = "folded"
+"""The tokenizer's name. Words are folded before they come here, so it only splits at spaces."""
+
+VERSION: Final = 1
+"""Of the columns and what they mean; an index of another version is made anew."""
+
+
+def schema() -> tantivy.Schema:
+    """The columns; `fields.document` fills them."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", *FIELDS):
+        builder.add_text_field(name, tokenizer_name=FOLDED, index_option="position")
+    for name in map(VALUE.format, VALUED):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("is", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("months", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("key", "links", "outcome"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("figures", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("order", fast=True)
+    builder.add_unsigned_field("slot", fast=True)
+    for name in (*BOUNDS, "known_earliest", "known_latest"):
+        builder.add_integer_field(name, fast=True)
+    return builder.build()
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """The tokenizer of folded words."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
