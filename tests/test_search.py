@@ -11,7 +11,7 @@ from tests.stores import write_store
 from tui.engine import Heading
 from tui.query import Query, parse
 from tui.search import Linked, Timeline
-from tui.store import open_store
+from tui.store import MemoryStore, built_in
 from tui.when import When
 from tui.when import parse as parse_date
 
@@ -81,7 +81,7 @@ def path(tmp_path: Path) -> str:
 @pytest.fixture
 def timeline(path: str) -> Timeline:
     """The three events behind an engine that finds always the same."""
-    return Timeline(open_store([path]), LastEngine())
+    return Timeline(MemoryStore([path]), LastEngine())
 
 
 def test_results_are_what_the_engine_found(timeline: Timeline) -> None:

@@ -14,20 +14,20 @@ import msgspec
 import pytest
 import zstandard
 
-from tui.store import Store, built_in, open_store
+from tui.store import MemoryStore, built_in
 
 GOOD: dict[str, Any] = {"id": "good", "title": "Good", "date": "2024-03-02"}
 LATER: dict[str, Any] = {"id": "later", "title": "Later", "date": "2024-03-03"}
 
 
-def opened(tmp_path: Path, content: str | bytes, name: str = "store.json") -> Store:
+def opened(tmp_path: Path, content: str | bytes, name: str = "store.json") -> MemoryStore:
     """A store of a file with this content."""
     path = tmp_path / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return open_store([str(path)])
+    return MemoryStore([str(path)])
 
 
-def said(store: Store) -> list[str]:
+def said(store: MemoryStore) -> list[str]:
     """Its problems, with the name of the file only."""
     return [
         str(problem).removeprefix(os.path.dirname(problem.where.path)).removeprefix("/")
@@ -35,7 +35,7 @@ def said(store: Store) -> list[str]:
     ]
 
 
-def ids(store: Store) -> list[str]:
+def ids(store: MemoryStore) -> list[str]:
     """The ids of its events."""
     return [event.id for event in store]
 
@@ -206,7 +206,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     names = [str(tmp_path), str(tmp_path / "none"), str(loop), "x" * 5_000, os.devnull]
-    problems = open_store(names).problems
+    problems = MemoryStore(names).problems
     assert [(problem.what, problem.cure) for problem in problems] == [
         ("is a folder", "name a file in it"),
         ("there is no such file", "check the name"),
@@ -220,7 +220,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
 def test_a_forbidden_file_is_told(tmp_path: Path) -> None:
     """Permissions are named as the reason."""
     (tmp_path / "store.json").touch(mode=0)
-    assert said(open_store([str(tmp_path / "store.json")])) == [
+    assert said(MemoryStore([str(tmp_path / "store.json")])) == [
         "store.json: may not be read; check its permissions"
     ]
 
@@ -238,7 +238,7 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    store = open_store([str(path)])
+    store = MemoryStore([str(path)])
     writer.join()
     assert (ids(store), said(store)) == (["good", "later"], [])
 
@@ -319,7 +319,7 @@ def test_files_opened_together_are_one_store(tmp_path: Path) -> None:
     two = {"title": "Two", "places": [{"id": "q", "label": "Q"}], "events": [linked, GOOD]}
     for name, content in (("one.json", one), ("two.json", two)):
         (tmp_path / name).write_text(json.dumps(content))
-    store = open_store([str(tmp_path / "one.json"), str(tmp_path / "two.json")])
+    store = MemoryStore([str(tmp_path / "one.json"), str(tmp_path / "two.json")])
     assert (store.header.title, [place.id for place in store.header.places]) == ("One", ["p", "q"])
     assert ids(store) == ["good", "later"]
     assert [problem.what for problem in store.problems] == [
@@ -332,7 +332,7 @@ def test_one_missing_file_does_not_hide_the_others(tmp_path: Path) -> None:
     """What can be opened is opened."""
     path = tmp_path / "store.json"
     path.write_text(json.dumps([GOOD]))
-    store = open_store([str(tmp_path / "none.json"), str(path)])
+    store = MemoryStore([str(tmp_path / "none.json"), str(path)])
     assert ids(store) == ["good"]
     assert said(store) == ["none.json: there is no such file; check the name"]
 
@@ -346,4 +346,4 @@ def test_an_event_with_many_faults_is_left_out_once(tmp_path: Path) -> None:
 def test_the_built_in_chronology_is_there() -> None:
     """Without a file named, it is opened; in a checkout it lies beside the package."""
     assert built_in().name == "events.json"
-    assert len(open_store()) == len(open_store([str(built_in())])) > 100
+    assert len(MemoryStore([str(built_in())])) == len(MemoryStore([str(built_in())])) > 100

@@ -142,7 +142,7 @@ _LATIN = (
 )
 _PLAIN = re.compile(f"[{_LATIN}]*")
 _PLAIN_LINES = re.compile(f"[\n{_LATIN}]*")
-"""Letters and signs of Latin and Cyrillic script that no harm can come of; most texts hold no other."""
+"""Letters and signs of Latin and Cyrillic script, one cell each, that no harm can come of."""
 
 
 def harmless(text: str) -> str:
@@ -183,7 +183,7 @@ def paragraphs(text: str) -> list[str]:
 
 def cells(text: str) -> int:
     """How many terminal cells the harmless text takes."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return len(text)
     return sum(map(_cell, text))
 

@@ -56,7 +56,7 @@ class Checker:
         self._latest: tuple[tuple[int, ...], str] | None = None
         self._header: dict[str, Any] = {}
         self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in HEADER_PARTS}
-        self._events: dict[str, tuple[str, int]] = {}
+        self._events: dict[str, Where] = {}
         self._links: list[tuple[Where, str, Link]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
         self._unknown: Counter[tuple[str, str, str]] = Counter()
@@ -106,7 +106,12 @@ class Checker:
         return Header(**self._header)
 
     def event(self, raw: object, line: int) -> Event | None:
-        """The event, or None where it must be left out; then `problems` says why."""
+        """The event, or None where it must be left out; then `problems` says why.
+
+        Of one that comes decoded the keys are not looked at.
+        """
+        if isinstance(raw, Event):
+            return self._take(Where(self._path, line, event=raw.id), raw)
         if not isinstance(raw, dict):
             what = f"{shown(raw)} is not an event"
             self._add(Where(self._path, line), what, "write an object in { }", left_out=True)
@@ -118,6 +123,12 @@ class Checker:
         except msgspec.ValidationError:
             self._leave_out(where, islice(faults(raw, Event, ()), MOST_FAULTS))
             return None
+        taken = self._take(where, event)
+        if taken is not None:
+            self._odd_keys(where, raw, Event, "")
+        return taken
+
+    def _take(self, where: Where, event: Event) -> Event | None:
         if event.id in self._events:
             what = f"the id {shown(event.id)} is taken by the event of {self._first(event.id)}"
             self._leave_out(where, [(what, "give this one another id")])
@@ -129,8 +140,7 @@ class Checker:
             except when.BadDate as error:
                 self._leave_out(where, [(_what(error), error.cure)])
                 return None
-        self._events[event.id] = (self._path, line)
-        self._odd_keys(where, raw, Event, "")
+        self._events[event.id] = where
         self._rules(where, event)
         if order is not None:
             self._in_order(where, event, order)
@@ -164,8 +174,8 @@ class Checker:
             self._add(where, what, cure, left_out=index == 0)
 
     def _first(self, event_id: str) -> str:
-        path, line = self._events[event_id]
-        return f"line {line}" if path == self._path else f"{path}:{line}"
+        where = self._events[event_id]
+        return f"line {where.line}" if where.path == self._path else f"{where.path}:{where.line}"
 
     def _twice(self, where: Where, key: str, ref: str, value: object) -> None:
         """An id of the header again: an error in one file, in another only if it differs."""

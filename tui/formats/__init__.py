@@ -18,8 +18,11 @@ class Format(Protocol):
     def sniff(self, head: str) -> bool:
         """Whether a text that begins so is of this format."""
 
-    def read(self, stream: TextIO, path: str) -> Iterator[Piece | Problem]:
-        """The file's parts in file order, and what of it cannot be read."""
+    def read(self, stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
+        """The file's parts in file order, and what of it cannot be read.
+
+        `quick` is for large files: events come decoded where that is possible at once.
+        """
 
 
 FORMATS: tuple[Format, ...] = (json_lines, native)

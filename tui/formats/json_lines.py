@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO, cast
 
 from tui.check import Problem, Where
-from tui.formats.piece import NotJSONError, Piece, decode, written_id
+from tui.formats.piece import NotJSONError, Piece, decode, plain_event, size, written_id
 
 _SNIFFED = 10
 """Lines looked at to recognise a file; one of them may be broken."""
@@ -37,17 +37,24 @@ def _object(line: str) -> dict[str, object] | None:
     return cast("dict[str, object]", value) if is_event else None
 
 
-def read(stream: TextIO, path: str) -> Iterator[Piece | Problem]:
+def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
     """The events, a line each; a broken line costs only itself."""
+    start = 0
     for number, line in enumerate(stream, 1):
         text = line.strip()
         if not text:
+            start += size(line)
+            continue
+        begin = start + (size(line[: line.index(text[0])]) if line[0] != text[0] else 0)
+        start += size(line)
+        if quick and (event := plain_event(text)):
+            yield Piece("events", event, text, number, begin)
             continue
         try:
             value, end = decode(text)
             if end < len(text):
                 raise NotJSONError("more than one value, see", "write one event a line", end)
-            yield Piece("events", value, text, number)
+            yield Piece("events", value, text, number, begin)
         except NotJSONError as error:
             column = len(line) - len(line.lstrip()) + error.position + 1
             where = Where(path, number, column, written_id(text))

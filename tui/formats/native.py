@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from tui.check import Problem, Where, shown
-from tui.formats.piece import NotJSONError, Piece, decode, written_id
+from tui.event import Event
+from tui.formats.piece import NotJSONError, Piece, decode, plain_event, size, written_id
 
 CHUNK = 1 << 20
 """Characters read at a time: many events, little memory."""
@@ -29,14 +30,16 @@ def sniff(head: str) -> bool:
     return bool(re.match(r"\s*[\[{]", head) or re.search(r'^\s*"events"\s*:', head, re.M))
 
 
-def read(stream: TextIO, path: str) -> Iterator[Piece | Problem]:
+def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
     """Header values, header list elements and events, as they stand in the text.
+
+    `quick` decodes events that stand on a line of their own without the closest look at them.
 
     Reads the stream in chunks and holds little more than one chunk and one element. Where the text
     is broken, reading goes on at the next line that begins an element or a key, indented like those
     before; in a text without lines, at the next object that begins with an id.
     """
-    text = _Text(stream, path)
+    text = _Text(stream, path, quick)
     parts: Iterator[Piece | Problem] | None = _file(text)
     while parts is not None:
         try:
@@ -54,9 +57,12 @@ def read(stream: TextIO, path: str) -> Iterator[Piece | Problem]:
 class _Text:
     """A window on the text that moves forward: `buffer[position:]` is what comes next."""
 
-    def __init__(self, stream: TextIO, path: str) -> None:
+    def __init__(self, stream: TextIO, path: str, quick: bool) -> None:
         self.stream = stream
         self.path = path
+        self.quick = quick
+        self.bytes = 0
+        """Those before `position`."""
         self.buffer = ""
         self.position = 0
         self.line = 1
@@ -88,6 +94,7 @@ class _Text:
     def skip(self, end: int) -> str:
         """Move to `end`, counting lines, and give what was passed."""
         passed = self.buffer[self.position : end]
+        self.bytes += size(passed)
         newlines = passed.count("\n")
         if newlines:
             self.line += newlines
@@ -131,6 +138,15 @@ class _Text:
                 # A number at the end may go on in the next chunk.
                 if end < len(self.buffer) or not self.more():
                     return value, end
+
+    def plain_event(self) -> tuple[Event, int] | None:
+        """The event that the rest of this line is, and where it ends."""
+        end = self.buffer.find("\n", self.position)
+        if not self.quick or self.key != "events" or end < 0:
+            return None
+        line = self.buffer[self.position : end].rstrip().removesuffix(",").rstrip()
+        event = plain_event(line)
+        return (event, self.position + len(line)) if event else None
 
     def seek(self, pattern: str) -> bool:
         """Move behind the next match; False where there is none, and all is passed."""
@@ -212,12 +228,18 @@ def _elements(text: _Text) -> Iterator[Piece | Problem]:
         if text.begins_line:
             text.element_column = text.column
         text.in_element = True
-        line = text.line
+        line, start = text.line, text.bytes
+        if plain := text.plain_event():
+            text.in_element = False
+            yield Piece(key, plain[0], text.skip(plain[1]), line, start)
+            yield from _comma(text, "]")
+            continue
         value, end = text.value()
         _refuse_two(text, end)
         text.in_element = False
         is_event = isinstance(value, dict) and not _ONLY_IN_EVENTS.isdisjoint(value)
-        yield Piece("events" if is_event and text.was_broken else key, value, text.skip(end), line)
+        kind = "events" if is_event and text.was_broken else key
+        yield Piece(kind, value, text.skip(end), line, start)
         yield from _comma(text, "]")
     text.take("]")
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, NoReturn
 import msgspec
 
 from tui.check import Problem, Repeated, Where, visible
+from tui.event import Event
 
 DEEPEST = 100
 """Lists and objects within each other; deeper ones could exhaust the stack of their readers."""
@@ -19,13 +20,15 @@ FOUND = 20
 
 
 class Piece(NamedTuple):
-    """A header value, an element of a header list, or (key `events`) a raw event."""
+    """A header value, an element of a header list, or (key `events`) an event, raw or decoded."""
 
     key: str
     value: object
     text: str
     """As written in the file; what `search --format json` gives back."""
     line: int
+    start: int = 0
+    """The bytes of UTF-8 before it."""
 
 
 class NotJSONError(ValueError):
@@ -154,6 +157,27 @@ def _is_deep(value: object) -> bool:
         parts = (outer.values() if isinstance(outer, dict) else outer for outer in level)
         level = [part for inner in parts for part in inner if isinstance(part, list | dict)]
     return bool(level)
+
+
+_EVENTS = msgspec.json.Decoder(Event)
+
+
+def plain_event(text: str) -> Event | None:
+    """The event that a text is, in a tenth of the time that `decode` and all checks take.
+
+    None where the text needs a closer look. Keys that are unknown or stand twice are passed over.
+    """
+    if text.count("[") + text.count("{") > DEEPEST:
+        return None
+    try:
+        return _EVENTS.decode(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+        return None
+
+
+def size(text: str) -> int:
+    """Its bytes of UTF-8, where a lone surrogate stands for a byte that was none."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
 
 
 _ID = re.compile(r'\{\s*"id"\s*:\s*"([^"\\]{1,100})"')

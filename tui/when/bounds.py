@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tui.when import label
@@ -30,6 +30,16 @@ class When:
     shape: Shape
     members: tuple[Member, ...]
     """The dates as written: one member for a date or a span, any number for a set."""
+    order: tuple[int, int, int, int] = field(init=False, compare=False)
+    """Year, month or 0, day or 0, rank: ascending, the order of a chronology.
+
+    What is known no better than by year comes before January, by month before the 1st.
+    Within a day: the day itself, its instants by absolute time, then what is longer or
+    less certain, the shorter first. A date with an open start stands at its end.
+    """
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", (*self._listed, self._rank))
 
     def certainly_in(self, first: Day, last: Day) -> bool:
         """Whether it touches `first..last` whatever its days within the bounds turn out to be."""
@@ -52,19 +62,7 @@ class When:
     @property
     def heading(self) -> tuple[int, int | None]:
         """The year and month to list it under; no month where it is known no better."""
-        year, month, _ = self._listed
-        return year, month or None
-
-    @property
-    def order(self) -> tuple[int, int, int, int]:
-        """Year, month or 0, day or 0, rank: ascending, the order of a chronology.
-
-        What is known no better than by year comes before January, by month before the 1st.
-        Within a day: the day itself, its instants by absolute time, then what is longer or
-        less certain, the shorter first. A date with an open start stands at its end.
-        """
-        year, month, day = self._listed
-        return year, month, day, self._rank
+        return self.order[0], self.order[1] or None
 
     @property
     def _listed(self) -> tuple[int, int, int]:

@@ -1,0 +1,59 @@
+"""Opens stores: event files read through their formats, checked, and kept at hand.
+
+    packed   the bytes of a file, plain or compressed
+    reading  one pass over files: events, and what is wrong
+    memory   a store that keeps the texts
+    disk     a store that knows where the texts stand in large files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from tui.check import Problem
+from tui.event import Event, Header
+from tui.store.disk import DiskStore
+from tui.store.memory import MemoryStore
+
+__all__ = ["BUILT_IN", "DiskStore", "MemoryStore", "Store", "built_in", "open_store"]
+
+BUILT_IN: Final = "events.json"
+"""The chronology that comes with the program."""
+
+
+class Store(Protocol):
+    """The events of one or more files, in file order; `number` counts them from 0."""
+
+    @property
+    def header(self) -> Header:
+        """What the ids in events stand for."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the files."""
+
+    @property
+    def left_out(self) -> int:
+        """How many events could not be taken in."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Event: ...
+
+    def __iter__(self) -> Iterator[Event]: ...
+
+    def raw(self, number: int) -> dict[str, Any]:
+        """The event as stored, with the keys that this program does not know."""
+
+
+def open_store(paths: Sequence[str] = ()) -> MemoryStore:
+    """The store of these files together; of the built-in chronology where none is named."""
+    return MemoryStore(paths or [str(built_in())])
+
+
+def built_in() -> Path:
+    """The built-in chronology: beside the package in a checkout, inside it when installed."""
+    inside = Path(__file__).parent.with_name(BUILT_IN)
+    return inside if inside.exists() else inside.parent.parent / BUILT_IN
