@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui import query as queries
 from tui import when
 from tui.check import Problem
-from tui.engine import FACETS, Engine, Heading, Mark, Tally
+from tui.engine import FACETS, DamagedError, Engine, Heading, Mark, Progress, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.query import Query
-from tui.store import Store, open_store
+from tui.store import Store, is_large, open_store
 from tui.text import counted
 from tui.when import When
 
-__all__ = ["FACETS", "Heading", "Linked", "Mark", "Query", "Results", "Tally", "Timeline"]
+if TYPE_CHECKING:
+    from tui.engine.disk import Building
+
+__all__ = [
+    "FACETS",
+    "Heading",
+    "Linked",
+    "Mark",
+    "Progress",
+    "Query",
+    "Results",
+    "Tally",
+    "Timeline",
+]
 
 
 class Linked(NamedTuple):
@@ -32,18 +45,74 @@ class Linked(NamedTuple):
 class Timeline:
     """Events that can be searched: a store and its index."""
 
-    def __init__(self, store: Store, engine: Engine) -> None:
+    def __init__(
+        self, store: Store, engine: Engine, paths: Sequence[str] = (), notice: str = ""
+    ) -> None:
         self._store = store
         self._engine = engine
+        self._paths = paths
+        self._building: Building | None = None
+        self.notice = notice
+        """What a reader should know of how the files were opened; mostly nothing."""
 
     @classmethod
     def open(cls, paths: Sequence[str] = ()) -> Timeline:
         """The timeline of these files together, or of the built-in chronology.
 
-        What is wrong with a file never raises: see `problems`.
+        What is wrong with a file never raises: see `problems`. Large files are indexed by another
+        process; what it has not come to yet is taken in by `advance`.
         """
+        if not is_large(paths):
+            return cls._in_memory(paths)
+        from tui.engine.disk import Building, kept  # start-up: few stores are large
+
+        if engine := kept(paths):
+            return cls(engine.store, engine, paths)
+        try:
+            building = Building(paths)
+        except OSError as error:
+            return cls._in_memory(paths, _no_cache(error.strerror))
+        building.wait()
+        if (engine := building.engine()) is None:
+            return cls._in_memory(paths, _no_cache(building.failed))
+        timeline = cls(engine.store, engine, paths)
+        timeline._building = building
+        timeline.advance()
+        return timeline
+
+    @classmethod
+    def _in_memory(cls, paths: Sequence[str], notice: str = "") -> Timeline:
         store = open_store(paths)
-        return cls(store, EmbeddedEngine(store, store.header))
+        return cls(store, EmbeddedEngine(store, store.header), paths, notice)
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the indexing of large files is; None where nothing more is to come."""
+        return self._building.progress if self._building else None
+
+    def advance(self, seconds: float = 0.0) -> bool:
+        """Take in what was indexed since, or is within some seconds; whether that is anything."""
+        building = self._building
+        if building is None:
+            return False
+        building.wait(len(self), seconds)
+        fresh = building.engine() if building.seen > len(self) or building.is_over else None
+        if building.is_over:
+            self._building = None
+            self.notice = f"{building.failed}; not all events are here" if building.failed else ""
+        if fresh is not None:
+            self._store, self._engine = fresh.store, fresh
+        return fresh is not None
+
+    def close(self) -> None:
+        """Stop what goes on in the background."""
+        if self._building:
+            self._building.stop()
+
+    def reopen(self) -> Timeline:
+        """The timeline of the files as they are now."""
+        self.close()
+        return Timeline.open(self._paths)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -70,11 +139,27 @@ class Timeline:
 
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
-        self._engine.prepare()
+        try:
+            self._engine.prepare()
+        except DamagedError:
+            self._mend()
 
     def search(self, query: Query) -> Results:
         """What the query finds, as a view."""
-        return Results(self._store, self._engine, query)
+        try:
+            return Results(self._store, self._engine, query)
+        except DamagedError:
+            self._mend()
+            return Results(self._store, self._engine, query)
+
+    def _mend(self) -> None:
+        """Index the files anew; the index that was kept is no longer what was written."""
+        from tui.engine.disk import forget  # as in `open`
+
+        forget(self._paths)
+        made = Timeline.open(self._paths)
+        self._store, self._engine = made._store, made._engine
+        self._building, self.notice = made._building, made.notice
 
     def parse(self, text: str) -> Query:
         """The query that a text asks today."""
@@ -112,6 +197,10 @@ class Timeline:
         """The event's date as a person writes it, in the store's time zone; or `no date`."""
         date = self.when(event)
         return date.label(self.header.timezone or None) if date else "no date"
+
+
+def _no_cache(why: str | None) -> str:
+    return f"indexed in memory: the cache folder cannot be used ({(why or 'unknown').lower()})"
 
 
 class Results:

@@ -10,7 +10,16 @@ from tui.query import Query
 from tui.when import When
 
 FACETS: Final = (
-    "category", "actor", "place", "status", "source", "tag", "measure", "is", "year", "month"
+    "category",
+    "actor",
+    "place",
+    "status",
+    "source",
+    "tag",
+    "measure",
+    "is",
+    "year",
+    "month",
 )
 """The fields whose values can be counted."""
 
@@ -35,6 +44,21 @@ class Tally(NamedTuple):
     value: str
     certain: int
     possible: int
+
+
+class Progress(NamedTuple):
+    """How far the indexing is."""
+
+    events: int
+    fraction: float
+    """Of the bytes that are to be read, from 0 to 1."""
+    rate: float
+    """Events a second."""
+    seconds_left: float
+
+
+class DamagedError(Exception):
+    """The index is not what was written, or cannot be opened."""
 
 
 class Events(Protocol):

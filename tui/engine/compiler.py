@@ -6,7 +6,7 @@ whole. Two Tantivy queries ask for it, one that must hold and one that may.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -151,12 +151,13 @@ class Compiler:
 
     def _parts(self, field: str) -> Collection[Any]:
         header = self._header
-        return {
+        parts: dict[str, Collection[Any]] = {
             "category": header.categories,
             "actor": header.actors,
             "place": header.places,
             "measure": header.measures,
-        }.get(field, ())
+        }
+        return parts.get(field, ())
 
     def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)
@@ -175,7 +176,9 @@ class Compiler:
             for word, _ in self._searcher.terms_with_prefix(field, prefix)
             if word != prefix
         }
-        return any_of([exact, *(self._words(field, [*whole, longer]) for longer in sorted(goes_on))])
+        return any_of(
+            [exact, *(self._words(field, [*whole, longer]) for longer in sorted(goes_on))]
+        )
 
     def _can_ask(self, query: tantivy.Query) -> bool:
         """Whether Tantivy takes the query: a phrase may not go on in more than 16,384 ways."""

@@ -36,6 +36,8 @@ class EmbeddedEngine:
             for target in {link.event for link in event.links}:
                 self._linking.setdefault(target, []).append(count)
         self._order = sorted(self._keys)
+        slots = Counter(map(slot, self._order))
+        self._headings = [Heading(*heading(slot), events) for slot, events in slots.items()]
         self._index: Index | None = None
         self._making = Lock()
 
@@ -46,7 +48,7 @@ class EmbeddedEngine:
     def search(self, query: Query) -> Found:
         """What the query finds."""
         if query.is_everything:
-            return Everything(self._keys, self._order, lambda: self._search(query))
+            return Everything(self._keys, self._order, self._headings, lambda: self._search(query))
         return self._search(query)
 
     def number(self, event_id: str) -> int | None:
@@ -75,9 +77,7 @@ class EmbeddedEngine:
 
         with self._making:
             if self._index is None:
-                self._index = Index.in_memory(
-                    self._events, self._header, self._keys
-                )
+                self._index = Index.in_memory(self._events, self._header, self._keys)
             return self._index
 
 
@@ -85,11 +85,16 @@ class Everything:
     """Every event, which takes no index; see `engine.Found`."""
 
     def __init__(
-        self, keys: Sequence[int], order: Sequence[int], indexed: Callable[[], Found]
+        self,
+        keys: Sequence[int],
+        order: Sequence[int],
+        headings: list[Heading],
+        indexed: Callable[[], Found],
     ) -> None:
         """The order keys, by number and sorted; `indexed` finds the same in an index."""
         self._keys = keys
         self._order = order
+        self._headings = headings
         self._indexed = indexed
 
     @property
@@ -116,8 +121,7 @@ class Everything:
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the list, in order."""
-        counts = Counter(map(slot, () if possible else self._order))
-        return [Heading(*heading(slot), events) for slot, events in counts.items()]
+        return [] if possible else self._headings
 
     def marks(self, numbers: Sequence[int]) -> list[Mark]:
         """Every event is certainly among all."""

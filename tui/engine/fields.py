@@ -15,7 +15,7 @@ from typing import Any, Final
 from tui.cite import issued_days
 from tui.engine.order import slot
 from tui.event import Event, Header
-from tui.query import FIELDS, MEASURE
+from tui.query import MEASURE
 from tui.text import foldings, paragraphs
 from tui.when import FUTURE, PAST, Day, When, civil
 
@@ -48,7 +48,11 @@ def texts(event: Event, header: Header) -> Iterator[Found]:
     yield "title", event.title, False
     for text in (event.summary, event.note):
         for paragraph in paragraphs(text):
-            yield "", paragraph, False  # apart, as they are shown: no phrase reaches over a line end
+            yield (
+                "",
+                paragraph,
+                False,
+            )  # apart, as they are shown: no phrase reaches over a line end
     yield "id", event.id, False
     yield "status", event.status, True
     if event.category:

@@ -9,8 +9,6 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-import tantivy
-
 from tui.engine import Heading, Mark, Tally
 from tui.engine.compiler import both
 from tui.engine.fields import VALUE
@@ -150,7 +148,7 @@ class IndexFound:
         listed = {heading(int(slot)) for slot in slots}
         periods = sorted(
             {
-                year if field == "year" else year * 12 + month - 1
+                year * 12 // months + (month - 1 if month and field == "month" else 0)
                 for year, month in listed
                 if year is not None and (field == "year" or month)
             }

@@ -149,4 +149,3 @@ class Index:
                 ranked = sorted(found, key=lambda w: (edits(word, w), -found[w], w))
                 return [(other, found[other]) for other in ranked[:most]]
         return []
-

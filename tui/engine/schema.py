@@ -1,4 +1,4 @@
-"""The columns of an index: words with their positions, whole values, numbers that sort and bound."""
+"""The columns of an index: words with positions, whole values, numbers that sort and bound."""
 
 from __future__ import annotations
 

@@ -1,13 +1,14 @@
 """Opens stores: event files read through their formats, checked, and kept at hand.
 
-    packed   the bytes of a file, plain or compressed
-    reading  one pass over files: events, and what is wrong
-    memory   a store that keeps the texts
-    disk     a store that knows where the texts stand in large files
+packed   the bytes of a file, plain or compressed
+reading  one pass over files: events, and what is wrong
+memory   a store that keeps the texts
+disk     a store that knows where the texts stand in large files
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -16,11 +17,18 @@ from tui.check import Problem
 from tui.event import Event, Header
 from tui.store.disk import DiskStore
 from tui.store.memory import MemoryStore
+from tui.store.packed import is_packed
 
-__all__ = ["BUILT_IN", "DiskStore", "MemoryStore", "Store", "built_in", "open_store"]
+__all__ = ["BUILT_IN", "DiskStore", "MemoryStore", "Store", "built_in", "is_large", "open_store"]
 
 BUILT_IN: Final = "events.json"
 """The chronology that comes with the program."""
+
+LARGE: Final = 8_000_000
+"""Bytes of files that are read and indexed in memory in about a second."""
+
+_PACKING: Final = 6
+"""How much smaller compressed files are, at a guess."""
 
 
 class Store(Protocol):
@@ -51,6 +59,17 @@ class Store(Protocol):
 def open_store(paths: Sequence[str] = ()) -> MemoryStore:
     """The store of these files together; of the built-in chronology where none is named."""
     return MemoryStore(paths or [str(built_in())])
+
+
+def is_large(paths: Sequence[str]) -> bool:
+    """Whether the files together are better indexed on disk; a pipe never is."""
+    if not paths or not all(map(os.path.isfile, paths)):
+        return False
+    size = sum(map(os.path.getsize, paths))
+    try:
+        return size >= LARGE or (size * _PACKING >= LARGE and any(map(is_packed, paths)))
+    except OSError:
+        return False
 
 
 def built_in() -> Path:

@@ -50,13 +50,16 @@ class DiskStore:
 
     def __init__(
         self,
-        files: Sequence[tuple[str, State]],
+        files: Sequence[tuple[str, State | None]],
         places: Sequence[int],
         header: Header,
         problems: list[Problem],
         left_out: int,
     ) -> None:
-        """`places` holds two numbers an event, as `Place` packs them."""
+        """`places` holds two numbers an event, as `Place` packs them.
+
+        A file whose state is None is the program's own, and grows.
+        """
         self.header = header
         self.problems = problems
         self.left_out = left_out
@@ -81,14 +84,6 @@ class DiskStore:
     def __iter__(self) -> Iterator[Event]:
         return map(self._decode, range(len(self)))
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether one of the files is another than the one that was read."""
-        try:
-            return any(state(path) != before for path, before in self._files)
-        except OSError:
-            return True
-
     def _decode(self, number: int) -> Event:
         try:
             return msgspec.json.decode(self._text(number), type=Event)
@@ -101,7 +96,8 @@ class DiskStore:
         index, start = packed >> _START_BITS, packed & ((1 << _START_BITS) - 1)
         with self._reading:
             file = self._file(index)
-            if _written(state(file.fileno())) != _written(self._files[index][1]):
+            before = self._files[index][1]
+            if before and _written(state(file.fileno())) != _written(before):
                 raise OSError("changed")
             file.seek(start)
             return file.read(length)

@@ -95,6 +95,7 @@ class _Zstd(io.RawIOBase):
 
 
 def unreadable(path: str, error: Exception) -> Problem:
+    """Why a file cannot be read, in words."""
     what, cure = f"cannot be read: {error}", "check the file"
     if isinstance(error, UnreadableError):
         what, cure = error.args

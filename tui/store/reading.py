@@ -60,10 +60,10 @@ class Reading:
             with stream:
                 head = stream.peek(HEAD)
                 shift = len(_BOM) * head.startswith(_BOM)
-                format = _format(head.decode("utf-8-sig", "surrogateescape"))
+                known = _format(head.decode("utf-8-sig", "surrogateescape"))
                 # Bytes that are not UTF-8 come as lone surrogates, to be found in their event.
                 text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
-                for part in format.read(text, path, self._quick):
+                for part in known.read(text, path, self._quick):
                     if isinstance(part, Problem):
                         problems.append(part)
                     elif part.key != "events":

@@ -1,0 +1,203 @@
+"""The engine of large stores: an index on disk, made by another process where it is not kept."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Condition, Lock, Thread
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.engine import DamagedError, Found, Heading, Progress, cache
+from tui.engine.embedded import Everything
+from tui.engine.order import heading
+from tui.engine.report import Report
+from tui.query import Query
+from tui.store.disk import DiskStore
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from tui.engine.index import Index
+
+
+class DiskEngine:
+    """A store's events in order, and how they are found; see `Engine`."""
+
+    def __init__(self, path: Path, stamp: cache.Stamp) -> None:
+        """Open the folder of an index, whole or as far as it is made. Raises DamagedError."""
+        self._path = path
+        self._stamp = stamp
+        self._opening = Lock()
+        self._index: Index | None = None
+        # Of one that is being made, what is indexed counts; its columns may go on.
+        made = None if stamp.is_whole else self._tantivy()
+        count = made.searcher().num_docs if made else stamp.events
+        self._keys = self._column("keys", count)
+        self._order = self._column("order", count) if stamp.is_whole else None
+        files = [(str(path / "texts"), None)] if stamp.is_unpacked else stamp.files
+        places = self._column("places", 2 * count)
+        self.store = DiskStore(files, places, stamp.header, stamp.problems, stamp.left_out)
+        if made:
+            self._index = self._wrapped(made)
+
+    def prepare(self) -> None:
+        """Open the index; may be called from any thread. Raises DamagedError."""
+        self._opened()
+
+    def search(self, query: Query) -> Found:
+        """What the query finds. Raises DamagedError."""
+        if query.is_everything and self._order is not None:
+            headings = [Heading(*heading(slot), events) for slot, events in self._stamp.headings]
+            return Everything(self._keys, self._order, headings, lambda: self._search(query))
+        return self._search(query)
+
+    def number(self, event_id: str) -> int | None:
+        """The number of the event with exactly this id."""
+        return self._opened().number(event_id)
+
+    def linking(self, event_id: str) -> list[int]:
+        """The numbers of the events that link to this id, in the order of the list."""
+        return self._opened().linking(event_id)
+
+    def words(self, prefix: str, query: Query, most: int) -> list[tuple[str, int]]:
+        """Words that begin so, and in how many of the certain events; the frequent first."""
+        return self._opened().words(prefix, query, most)
+
+    def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
+        """Words that are spelt like this one, and in how many events; the nearest first."""
+        return self._opened().near(word, field, most)
+
+    def _search(self, query: Query) -> Found:
+        from tui.engine.found import IndexFound  # start-up: the first screen shows everything
+
+        return IndexFound(self._opened(), query)
+
+    def _opened(self) -> Index:
+        with self._opening:
+            if self._index is None:
+                if not cache.is_sound(self._path, self._stamp, "index"):
+                    raise DamagedError
+                self._index = self._wrapped(self._tantivy())
+            return self._index
+
+    def _tantivy(self) -> tantivy.Index:
+        import tantivy  # start-up: the first screen shows everything
+
+        try:
+            return tantivy.Index.open(str(self._path / "index"))
+        except (OSError, ValueError) as error:
+            raise DamagedError from error
+
+    def _wrapped(self, made: tantivy.Index) -> Index:
+        from tui.engine.index import Index  # start-up, as in `_tantivy`
+
+        return Index(made, self._stamp.ranges, self._stamp.header, self.store, self._keys)
+
+    def _column(self, name: str, count: int) -> Sequence[int]:
+        """Numbers of 64 bits, as many as are told; there may be more by now."""
+        if not count:
+            return ()
+        if self._stamp.is_whole and not cache.is_sound(self._path, self._stamp, name):
+            raise DamagedError
+        try:
+            with (self._path / name).open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), count * 8, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise DamagedError from error
+        return memoryview(mapped).cast("Q")
+
+
+def kept(files: Sequence[str]) -> DiskEngine | None:
+    """The engine of the files as they are now, if their index is kept and its columns are sound."""
+    found = cache.find(files)
+    try:
+        return DiskEngine(*found) if found else None
+    except DamagedError:
+        return None
+
+
+def forget(files: Sequence[str]) -> None:
+    """Delete what is kept of the files."""
+    cache.discard(cache.place(files))
+
+
+class Building:
+    """The process that indexes, seen from here."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        """Start it. Raises OSError."""
+        command = [sys.executable, "-m", "tui.engine.build", *map(os.path.abspath, files)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._began = time.monotonic()
+        self._news = Condition()
+        self._report: Report | None = None
+        self._has_ended = False
+        Thread(target=self._listen, daemon=True).start()
+
+    def wait(self, seen: int = 0, seconds: float | None = None) -> None:
+        """Wait until more than that many events can be seen, or no more are to come."""
+        with self._news:
+            self._news.wait_for(lambda: self._has_ended or self.seen > seen, seconds)
+
+    @property
+    def seen(self) -> int:
+        """How many events can be seen so far."""
+        return self._report.seen if self._report else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self._has_ended
+
+    @property
+    def failed(self) -> str:
+        """Why nothing more comes although not everything is indexed."""
+        report = self._report
+        if not self._has_ended or (report and report.whole):
+            return ""
+        return (report and report.failed) or "indexing was stopped"
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        report = self._report
+        if report is None:
+            return Progress(0, 0.0, 0.0, 0.0)
+        took = max(time.monotonic() - self._began, 0.001)
+        fraction = min(report.bytes / max(report.total, 1), 1.0)
+        left = took * (1 - fraction) / fraction if fraction else 0.0
+        return Progress(report.events, fraction, report.events / took, left)
+
+    def engine(self) -> DiskEngine | None:
+        """What can be seen now; None where that is nothing."""
+        report = self._report
+        stamp = cache.stamp(Path(report.path)) if report and report.path else None
+        try:
+            return DiskEngine(Path(report.path), stamp) if report and stamp else None
+        except DamagedError:
+            return None
+
+    def stop(self) -> None:
+        """Stop it; what it made is given up."""
+        self._process.terminate()
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        for line in stream or ():
+            with suppress(msgspec.MsgspecError), self._news:
+                self._report = msgspec.json.decode(line, type=Report)
+                self._news.notify_all()
+        self._process.wait()
+        with self._news:
+            self._has_ended = True
+            self._news.notify_all()
