@@ -53,7 +53,8 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def _folded(found: re.Match[str]) -> str:
-    return found[0].translate(_FOLDING)
+    run = found[0]
+    return _FOLDING[ord(run)] if len(run) == 1 else run.translate(_FOLDING)
 
 
 def fold(text: str) -> str:
@@ -63,12 +64,14 @@ def fold(text: str) -> str:
 
 def foldings(texts: Sequence[str]) -> list[str]:
     """The words of each `fold(text)`, with any number of spaces between; quicker for many."""
-    shown = "\n".join(texts)
-    if not _PLAIN_LINES.fullmatch(shown) or shown.count("\n") >= len(texts):
-        shown = "\n".join(map(harmless, texts))
-    if "," in shown:
-        shown = _THOUSANDS.sub("", shown)
-    folded = _BEYOND_ASCII.sub(_folded, shown).translate(_FOLDING)
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):  # line ends within a text
+        joined = "\n".join(map(harmless, texts))
+    if "," in joined:
+        joined = _THOUSANDS.sub("", joined)
+    if not joined.isascii():
+        joined = _BEYOND_ASCII.sub(_folded, joined)
+    folded = joined.translate(_FOLDING)
     half = LONGEST_WORD // 2  # a word that is too long fills one of the halves it runs through
     for at in range(0, len(folded) - half, half):
         if " " not in (part := folded[at : at + half]) and "\n" not in part:
@@ -141,7 +144,6 @@ _LATIN = (
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
 _PLAIN = re.compile(f"[{_LATIN}]*")
-_PLAIN_LINES = re.compile(f"[\n{_LATIN}]*")
 """Letters and signs of Latin and Cyrillic script, one cell each, that no harm can come of."""
 
 

@@ -25,12 +25,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from tui import __version__
 from tui.check import Problem
 from tui.event import Header
 from tui.store.disk import State, state
 
-VERSION: Final = 1
-"""Of all that is kept; an index of another version is made anew."""
+VERSION: Final = f"1 {__version__}"
+"""Of all that is kept, with the meaning of its columns; an index of another is made anew."""
 
 MOST_BYTES: Final = 4 << 30
 """Kept in all; the indexes that were not used for longest go first."""
@@ -48,7 +49,7 @@ _CHUNK: Final = 1 << 20
 class Stamp(msgspec.Struct, kw_only=True):
     """What an index was made of, and what is known of all its events."""
 
-    version: int = VERSION
+    version: str = VERSION
     files: list[tuple[str, State]]
     is_unpacked: bool = False
     """Whether the texts of events are kept here, since the files are compressed."""

@@ -6,6 +6,7 @@ whole. Two Tantivy queries ask for it, one that must hold and one that may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, Final, cast
@@ -13,7 +14,17 @@ from typing import Any, Final, cast
 import tantivy
 from tantivy import FieldType, Occur
 
-from tui.engine.fields import BOUNDS, VALUE, VALUED, WHOLE, figure_path, ordered
+from tui.engine.fields import (
+    BOUNDS,
+    ID,
+    VALUE,
+    VALUED,
+    WHOLE,
+    WORDED,
+    Ranges,
+    figure_path,
+    ordered,
+)
 from tui.event import Header
 from tui.query import (
     And,
@@ -36,17 +47,6 @@ from tui.when import Day
 
 _TITLE_COUNTS: Final = 3.0
 """How much more a word in the title says of what an event is about than one anywhere."""
-
-
-Ranges = dict[str, int]
-"""The most ranges that one event gives for a measure, by `figure_path`."""
-
-
-def most_ranges(ranges: Ranges, figures: dict[str, dict[str, Any]]) -> None:
-    """Know the ranges of one more event: the `figures` of its document."""
-    for path, columns in figures.items():
-        count = len(columns) // 2  # a pair of columns each, beside `exact`
-        ranges[path] = max(count, ranges.get(path, 0))
 
 
 class Compiler:
@@ -78,8 +78,8 @@ class Compiler:
         scored: list[tuple[Occur, tantivy.Query]] = [(Occur.Must, found)]
         for value in wanted:
             for word in value.words:
-                named = value.field or "text"
-                scored.append((Occur.Should, self._term(named, word, "freq")))
+                if is_worded(value.field):
+                    scored.append((Occur.Should, self._term(value.field or "text", word, "freq")))
                 if not value.field:
                     title = self._term("title", word, "freq")
                     scored.append((Occur.Should, tantivy.Query.boost_query(title, _TITLE_COUNTS)))
@@ -90,8 +90,9 @@ class Compiler:
             case Text(field=field):
                 return self._words(field or "text", term.words)
             case Inside(field=field, ends=ends):
-                pattern = f".*{term.word}{'' if ends else '.*'}"
-                return tantivy.Query.regex_query(self._schema, field or "text", pattern)
+                if is_worded(field):
+                    return self._regex(field or "text", f".*{term.word}{'' if ends else '.*'}")
+                return self._valued(field, f".*{term.word}{'( .*)?' if ends else '.*'}")
             case Exact(field=field):
                 return self._whole(field, term.folded)
             case Field(values=values):
@@ -120,6 +121,10 @@ class Compiler:
     def value(self, field: str, folded: str) -> tantivy.Query:
         """The events with exactly this value of the field."""
         return self._term(VALUE.format(field), folded)
+
+    def values(self, field: str, folded: list[str]) -> tantivy.Query:
+        """The events with one of these values of the field."""
+        return tantivy.Query.term_set_query(self._schema, VALUE.format(field), folded)
 
     def number(self, event_id: str) -> tantivy.Query:
         """The event with exactly this id."""
@@ -162,10 +167,26 @@ class Compiler:
     def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)
 
+    def _regex(self, field: str, pattern: str) -> tantivy.Query:
+        return tantivy.Query.regex_query(self._schema, field, pattern)
+
+    def _valued(self, field: str, pattern: str) -> tantivy.Query:
+        """The events with a value that is like the pattern, which the index may find too long."""
+        column = VALUE.format(field)
+        query = self._regex(column, pattern)
+        if self._can_ask(query):
+            return query
+        like = re.compile(pattern)
+        values = [value for value, _ in self._searcher.terms_with_prefix(column, "")]
+        found = [value for value in values if like.fullmatch(value)]
+        return self.values(field, found)
+
     def _words(self, field: str, words: list[str]) -> tantivy.Query:
+        if not is_worded(field):
+            return self._valued(field, f"{ID}?(.* )?{' '.join(words)}.*")
         *whole, prefix = words
         if not whole:
-            return tantivy.Query.regex_query(self._schema, field, f"{prefix}.*")
+            return self._regex(field, f"{prefix}.*")
         phrase: list[str | tuple[int, str]] = [*whole, f"{prefix}.*"]
         query = tantivy.Query.regex_phrase_query(self._schema, field, phrase)
         if self._can_ask(query):
@@ -221,6 +242,11 @@ def _may_be_possible(term: Term) -> bool:
             return any(map(_may_be_possible, terms))
         case _:
             return False
+
+
+def is_worded(field: str) -> bool:
+    """Whether the words of the field, or of all texts, have a column."""
+    return field in ("", "text", *WORDED)
 
 
 def both(*queries: tantivy.Query) -> tantivy.Query:

@@ -23,7 +23,13 @@ VALUED: Final = ("category", "actor", "place", "status", "source", "tag", "measu
 """Fields whose values are counted, and asked for whole by `field:=value`."""
 
 VALUE: Final = "={}"
-"""The column of a field's values."""
+"""The column of a field's values, each folded and whole."""
+
+ID: Final = "#"
+"""Stands in that column before an id, which words find but no facet counts."""
+
+WORDED: Final = ("title", "id", "source")
+"""Fields whose words have a column; those of the others are looked for in their values."""
 
 BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
@@ -155,19 +161,24 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
         "order": order,
         "slot": slot(order),
     }
+    sources: list[str] = []
     for (field, _, is_value), words in zip(found, folded, strict=True):
-        if field in made:
-            made[field].append(words)
-        elif field:
-            made[field] = [words]
-        if is_value and (value := " ".join(words.split())):
+        if not field:
+            continue
+        if field == "source":
+            sources.append(words)
+        elif field not in _COLUMNS:
+            made[field] = WHOLE.format(words)
+            continue
+        if (is_value or field != "source") and (value := " ".join(words.split())):
             column = _COLUMNS[field]
+            value = value if is_value else ID + value
             if column not in made:
                 made[column] = [value]
             elif value not in made[column]:
                 made[column].append(value)
-    for field in _MET_WHOLE:
-        made[field] = [WHOLE.format(words) for words in made.get(field, ())]
+    if sources:
+        made["source"] = sources
     made["known_earliest"], made["known_latest"] = known(event, header, date)
     if date is not None:
         made["months"] = months(date)
@@ -183,7 +194,6 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
     return made
 
 
-_MET_WHOLE: Final = ("title", "id")
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
 
 
@@ -227,6 +237,17 @@ def figure_path(measure: str) -> str:
     """
     askable = re.fullmatch(MEASURE, measure)
     return f"m{measure.lower().encode().hex()}" if askable else ""
+
+
+Ranges = dict[str, int]
+"""The most ranges that one event gives for a measure, by `figure_path`."""
+
+
+def most_ranges(ranges: Ranges, figures: dict[str, dict[str, Any]]) -> None:
+    """Know the ranges of one more event: the `figures` of its document."""
+    for path, columns in figures.items():
+        count = len(columns) // 2  # a pair of columns each, beside `exact`
+        ranges[path] = max(count, ranges.get(path, 0))
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

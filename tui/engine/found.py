@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.engine import Heading, Mark, Tally
 from tui.engine.compiler import both
-from tui.engine.fields import VALUE
+from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, heading, key
 from tui.query import Query
@@ -127,7 +127,11 @@ class IndexFound:
             return self._periods(_PERIODS[field], field)
         column = "is" if field == "is" else VALUE.format(field)
         certain, possible = self._both(column)
-        tallies = (Tally(value, certain[value], possible[value]) for value in certain | possible)
+        tallies = (
+            Tally(value, certain[value], possible[value])
+            for value in certain | possible
+            if value[:1] != ID
+        )
         return [
             Tally(self._index.label(field, value) if field != "is" else value, *counts)
             for value, *counts in sorted(tallies, key=lambda t: (-t.certain - t.possible, t.value))

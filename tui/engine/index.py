@@ -11,8 +11,8 @@ import tantivy
 
 from tui import when
 from tui.engine import Events
-from tui.engine.compiler import Compiler, Ranges, all_but, most_ranges
-from tui.engine.fields import document, texts
+from tui.engine.compiler import Compiler, all_but, is_worded
+from tui.engine.fields import ID, VALUE, Ranges, document, most_ranges, texts
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
@@ -126,26 +126,46 @@ class Index:
 
     def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
         """Words that are spelt like this one, and in how many events; the nearest first."""
-        field = field or "text"
         for distance in (1, 2)[: 1 + (len(word) > 4)]:
-            alike = tantivy.Query.fuzzy_term_query(self._schema, field, word, distance=distance)
-            found: dict[str, int] = {}
-            for _ in range(_ROUNDS):
-                fresh = {
-                    other
-                    for number in self.window(alike, 0, most)
-                    for name, text, _ in texts(self._events[number], self._header)
-                    if field in ("text", name)
-                    for other in fold(text).split()
-                    if other not in found and edits(word, other) <= distance
-                }
-                if not fresh:
-                    break
-                for other in fresh:
-                    same = tantivy.Query.term_query(self._schema, field, other, "basic")
-                    found[other] = self.count(same)
-                    alike = all_but(alike, same)
-            if found:
-                ranked = sorted(found, key=lambda w: (edits(word, w), -found[w], w))
+            alike = self._alike(word, field, distance, most)
+            if found := {other: self.count(query) for other, query in alike.items()}:
+                ranked = sorted(found, key=lambda other: (edits(word, other), -found[other], other))
                 return [(other, found[other]) for other in ranked[:most]]
         return []
+
+    def _alike(self, word: str, field: str, distance: int, most: int) -> dict[str, tantivy.Query]:
+        """Some words that so many letters make this one, each with the events that have it."""
+        if not is_worded(field):
+            column = VALUE.format(field)
+            values = [value for value, _ in self.searcher.terms_with_prefix(column, "")]
+            others = {other for value in values for other in value.removeprefix(ID).split()}
+            return {
+                other: self.compiler.values(field, [v for v in values if _has_word(v, other)])
+                for other in others
+                if edits(word, other) <= distance
+            }
+        alike = tantivy.Query.fuzzy_term_query(
+            self._schema, field or "text", word, distance=distance
+        )
+        found: dict[str, tantivy.Query] = {}
+        for _ in range(_ROUNDS):  # the events that have one of them hide those that have another
+            fresh = {
+                other
+                for number in self.window(alike, 0, most)
+                for name, text, _ in texts(self._events[number], self._header)
+                if field in ("", name)
+                for other in fold(text).split()
+                if other not in found and edits(word, other) <= distance
+            }
+            if not fresh:
+                break
+            for other in fresh:
+                found[other] = tantivy.Query.term_query(
+                    self._schema, field or "text", other, "basic"
+                )
+                alike = all_but(alike, found[other])
+        return found
+
+
+def _has_word(value: str, word: str) -> bool:
+    return f" {word} " in f" {value.removeprefix(ID)} "

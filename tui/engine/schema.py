@@ -6,20 +6,16 @@ from typing import Final
 
 import tantivy
 
-from tui.engine.fields import BOUNDS, VALUE, VALUED
-from tui.query import FIELDS
+from tui.engine.fields import BOUNDS, VALUE, VALUED, WORDED
 
 FOLDED: Final = "folded"
 """The tokenizer's name. Words are folded before they come here, so it only splits at spaces."""
-
-VERSION: Final = 1
-"""Of the columns and what they mean; an index of another version is made anew."""
 
 
 def schema() -> tantivy.Schema:
     """The columns; `fields.document` fills them."""
     builder = tantivy.SchemaBuilder()
-    for name in ("text", *FIELDS):
+    for name in ("text", *WORDED):
         builder.add_text_field(name, tokenizer_name=FOLDED, index_option="position")
     for name in map(VALUE.format, VALUED):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")

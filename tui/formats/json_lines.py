@@ -45,7 +45,8 @@ def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Pro
         if not text:
             start += size(line)
             continue
-        begin = start + (size(line[: line.index(text[0])]) if line[0] != text[0] else 0)
+        indent = len(line) - len(line.lstrip())
+        begin = start + size(line[:indent]) if indent else start
         start += size(line)
         if quick and (event := plain_event(text)):
             yield Piece("events", event, text, number, begin)
@@ -56,6 +57,6 @@ def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Pro
                 raise NotJSONError("more than one value, see", "write one event a line", end)
             yield Piece("events", value, text, number, begin)
         except NotJSONError as error:
-            column = len(line) - len(line.lstrip()) + error.position + 1
+            column = indent + error.position + 1
             where = Where(path, number, column, written_id(text))
             yield error.problem(where, text[error.position :], left_out=True)

@@ -1,0 +1,156 @@
+"""The reader: a process that reads large files and writes each event's document to stdout.
+
+`python -m tui.engine.documents FOLDER FILE ...` keeps the columns and the stamp of the folder (see
+`cache`), so that the builder, which indexes the documents, has a core for itself. Each line is a
+document, or a sign of the builder's business and its JSON:
+
+    P   how many events and bytes were read
+    C   the columns hold the events so far: what was sent can be shown
+    H   parts of the header stand behind events: send all of it again with this header
+    E   the end; the stamp is complete but for the checksums
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+import msgspec
+
+from tui import when
+from tui.check import Checker
+from tui.engine import cache
+from tui.engine.fields import document, most_ranges
+from tui.engine.order import key, slot
+from tui.event import Header
+from tui.formats.piece import size
+from tui.store.disk import Place
+from tui.store.packed import is_packed
+from tui.store.reading import Reading
+
+HEADER: Final = "header.json"
+"""The file in the folder whose header is that of the events; mostly not there."""
+
+_SHOWN: Final = (4_000, 30_000, 120_000)
+"""Events after which what is indexed is shown: soon, then seldom, since each costs a segment."""
+
+_EVERY: Final = 250_000
+
+_BATCH: Final = 200
+"""Events between looks at the clock, and in a write."""
+
+_TELL: Final = 0.25
+"""Seconds between signs of progress."""
+
+
+class Line(NamedTuple):
+    """What is written: a document, or a sign and its JSON."""
+
+    sign: str
+    body: bytes = b""
+
+
+def documents(folder: Path, files: Sequence[str]) -> Iterator[Line]:
+    """The documents of all events, and the signs between them. Raises OSError."""
+    stamp = cache.Stamp(files=cache.states(files), is_unpacked=any(map(is_packed, files)))
+    texts = folder / "texts" if stamp.is_unpacked else Path(os.devnull)
+    with (
+        (folder / "keys").open("wb") as keys,
+        (folder / "places").open("wb") as places,
+        texts.open("wb") as unpacked,
+    ):
+        yield from _documents(folder, stamp, keys, places, unpacked)
+    if cache.states(files) != stamp.files:
+        raise OSError("the file was changed while it was read")
+
+
+def _documents(
+    folder: Path, stamp: cache.Stamp, keys: BinaryIO, places: BinaryIO, unpacked: BinaryIO
+) -> Iterator[Line]:
+    checker = Checker()
+    reading = Reading([path for path, _ in stamp.files], checker, quick=True)
+    encode = msgspec.json.Encoder().encode
+    given = header = _header(folder)
+    columns = array("Q"), array("Q")
+    slots: Counter[int] = Counter()
+    shown = iter(_SHOWN)
+    following = next(shown)
+    count = written = 0
+    told = 0.0
+    for count, (event, text, file, start) in enumerate(reading, 1):
+        if header is None:
+            header = checker.header()
+        date = when.parse(event.date) if event.date else None
+        order = key(date, count - 1)
+        made = document(event, header, date, order)
+        if "figures" in made:
+            most_ranges(stamp.ranges, made["figures"])
+        yield Line("", encode(made))
+        length = size(text)
+        if stamp.is_unpacked:
+            file, start = 0, written
+            written += unpacked.write(text.encode())
+        columns[0].append(order)
+        columns[1].extend(Place(file, start, length).packed())
+        slots[slot(order)] += 1
+        if not count % _BATCH:
+            for column, stream in zip(columns, (keys, places), strict=True):
+                column.tofile(stream)
+                del column[:]
+            if (now := time.monotonic()) - told >= _TELL:
+                told = now
+                yield Line("P", encode((count, reading.done)))
+        if count == following:
+            following = next(shown, count + _EVERY)
+            for stream in (keys, places, unpacked):
+                stream.flush()
+            stamp.events, stamp.header = count, header
+            cache.write_stamp(folder, stamp)
+            yield Line("C", encode((count, reading.done)))
+    for column, stream in zip(columns, (keys, places), strict=True):
+        column.tofile(stream)
+    stamp.header = checker.header()
+    if given is None and header is not None and header != stamp.header:
+        yield Line("H", encode(stamp.header))
+        return
+    stamp.events = count
+    stamp.problems = checker.problems
+    stamp.left_out = sum(problem.left_out for problem in checker.problems)
+    stamp.headings = sorted(slots.items())
+    cache.write_stamp(folder, stamp)
+    yield Line("E", encode((count, reading.done)))
+
+
+def _header(folder: Path) -> Header | None:
+    try:
+        return msgspec.json.decode((folder / HEADER).read_bytes(), type=Header)
+    except FileNotFoundError:
+        return None
+
+
+def main(folder: str, files: Sequence[str]) -> None:
+    """Write everything; where nobody reads it any more, stop."""
+    gc.disable()  # nothing that reading makes is garbage in a circle
+    out = sys.stdout.buffer
+    try:
+        for sign, body in documents(Path(folder), files):
+            out.write(sign.encode() + body + b"\n")
+            if sign:
+                out.flush()
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        print(error.strerror or str(error), file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
