@@ -184,10 +184,13 @@ def test_a_count_says_what_is_certain_and_what_is_possible(
 
 
 def test_nothing_found_is_said(capsys: Output, store: str) -> None:
-    """In words on stderr, while stdout stays empty."""
+    """In words on stderr, with the term that nothing is found for, while stdout stays empty."""
     code, out, err = ran(capsys, "search", "belize -kenya", store)
     assert (code, out) == (Exit.NOTHING, "")
-    assert err == 'nothing is found: events about "belize", not about "kenya"\n'
+    assert err.splitlines() == [
+        'nothing is found: events about "belize", not about "kenya"',
+        "belize: no event",
+    ]
 
 
 @pytest.mark.parametrize("command", ["search", "-q"])
@@ -220,6 +223,17 @@ def test_a_query_may_begin_with_a_minus(capsys: Output, store: str, arguments: l
         (["search", "--limt", "1", "x"], 'Invalid value "--limt" for QUERY'),
         (["-q", "--at", "x"], 'Invalid value "--at" for'),
         (["show"], "EVENT_ID requires an argument"),
+        (["search", "x", "--sort", "best"], 'Choose from: "date", "relevance"'),
+        (["search", "x", "--explain", "--format", "md"], "--explain has no format md; write text"),
+        (["search", "x", "--explain", "--count"], "leave --count and --limit out"),
+        (["search", "x", "--explain", "--limit", "1"], "leave --count and --limit out"),
+        (["facets"], "FIELD requires an argument"),
+        (["facets", "actr"], 'there is no facet "actr"; did you mean actor?'),
+        (["facets", "Months"], "did you mean month?"),
+        (["facets", "x\x1b"], 'no facet "x␛"; it is one of category, actor, place, status, source'),
+        (["facets", "tag", "--kenya"], 'Invalid value "--kenya" for QUERY'),
+        (["facets", "tag", "--limit", "-1"], "--limit -1 is below 0; name how many values"),
+        (["facets", "tag", "--format", "md"], 'Choose from: "text", "json", "csv"'),
         (["schema", "x"], "'x'"),
         (["--colour"], "Unknown option: --colour"),
         (["--\x1b[31m"], "Unknown option: --␛[31m"),
@@ -348,7 +362,7 @@ def test_the_version_is_printed(capsys: Output, monkeypatch: pytest.MonkeyPatch)
     assert ran(capsys, "--version")[1].strip() == __version__
 
 
-@pytest.mark.parametrize("name", ["", "search", "show", "check", "schema"])
+@pytest.mark.parametrize("name", ["", "search", "facets", "show", "check", "schema"])
 def test_help_says_what_everything_is(capsys: Output, name: str) -> None:
     """Every command, argument and option has a sentence, in plain text no wider than the screen."""
     code, out, err = ran(capsys, *name.split(), "--help")
@@ -560,6 +574,12 @@ class Terminal(io.StringIO):
         ("in:2024-03-02", []),
         ("2 tag:founding", []),
         ("-rumour prison", ["Prison"]),
+        ("PRÍSON", ["Prison"]),
+        ("pris", ["Prison"]),
+        ('"prison emp"', ["Prison emptied"]),
+        ("*ison*", ["ison"]),
+        ("actor:=gangs", []),
+        ("title:=prison", []),
     ],
 )
 def test_a_terminal_shows_what_the_query_found(

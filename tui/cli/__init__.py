@@ -22,6 +22,11 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def say(text: str) -> None:
+    """Talk to the reader, on stderr."""
+    print(text, file=sys.stderr)
+
+
 def _run(arguments: list[str]) -> int:
     # start-up: --version needs none of this, and the plain command no parser of arguments
     if arguments == ["--version"]:

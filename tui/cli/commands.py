@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, CycloptsError, Parameter, Token
 
 from tui import __version__
-from tui.cli import Exit, tasks
-from tui.cli.listing import Format
-from tui.query import SYNTAX
+from tui.cli import Exit, say, tasks
+from tui.cli.listing import FacetFormat, Format
+from tui.query import SYNTAX, Sort
 from tui.text import harmless
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ app = App(
     name="haiti-timeline",
     version=__version__,
     usage="""\
-Usage: haiti-timeline [STORE ...] [-q QUERY] [--at ID|DATE]
+Usage: haiti-timeline [STORE ...] [-q QUERY] [--view NAME] [--at ID|DATE]
        haiti-timeline COMMAND [--help]""",
     help="Explore a sourced chronology in the terminal, by keyboard.",
     help_format="plaintext",
@@ -64,8 +64,8 @@ def _read_store(type_: object, tokens: Sequence[Token]) -> str:
     return tokens[0].value.replace(_STDIN, "-")
 
 
-def _no_option(type_: object, query: str) -> None:
-    if query.startswith("--"):  # in a query it would say nothing
+def _no_option(type_: object, query: str | None) -> None:
+    if query and query.startswith("--"):  # in a query it would say nothing
         raise ValueError("There is no such option here.")
 
 
@@ -79,7 +79,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
-        tasks.say(f"{harmless(str(error)).strip()}\n`haiti-timeline --help` says what there is.")
+        say(f"{harmless(str(error)).strip()}\n`haiti-timeline --help` says what there is.")
         return Exit.USAGE
     return code if isinstance(code, int) else Exit.OK
 
@@ -89,6 +89,7 @@ def browse(
     *stores: StoreName,
     query: Annotated[str, Parameter(alias="-q"), QueryText] = "",
     at: str = "",
+    view: str | None = None,
 ) -> int:
     """Open the timeline on the screen; print it as a list where stdout is not a terminal.
 
@@ -101,31 +102,38 @@ def browse(
         What to search for at the start.
     at
         The id of the event to begin at, or a date.
+    view
+        The name of a saved view, whose query is asked as well.
 
     """
-    return tasks.browse(stores, query, at)
+    return tasks.browse(stores, query, at, view)
 
 
 @app.command(
     usage="""\
 Usage: haiti-timeline search QUERY [STORE ...]
-                             [--format FORMAT] [--limit N] [--count]""",
+                             [--format FORMAT] [--limit N] [--sort ORDER]
+                             [--view NAME] [--count | --explain]""",
     help_epilogue=_LANGUAGE,
 )
 def search(
-    query: Annotated[str, QueryText],
+    query: Annotated[str | None, QueryText] = None,
     /,
     *stores: StoreName,
     format: Format = "text",
     limit: int | None = None,
+    sort: Sort | None = None,
+    view: str | None = None,
     count: Annotated[bool, Parameter(negative="")] = False,
+    explain: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Print the events that a query finds, in the order of time.
 
     Parameters
     ----------
     query
-        What to search for, in quotes where it has spaces; its language is below.
+        What to search for, in quotes where it has spaces; its language is below. It may be left
+        out with --view.
     stores
         Event files; without one, the built-in chronology.
     format
@@ -133,11 +141,54 @@ def search(
         stored; "csv" for a spreadsheet; "md" for a text; "ids", an id a line.
     limit
         Print at most that many.
+    sort
+        "relevance", the best first; "date", the order of time, whatever the query says.
+    view
+        The name of a saved view, whose query is asked as well.
     count
         Print only how many are found.
+    explain
+        Print how the query is read, what each of its terms finds alone, and words that may have
+        been meant; as "text" or "json".
 
     """
-    return tasks.search(query, stores, format, limit, count)
+    return tasks.search(
+        query, stores, format, limit, count=count, explain=explain, sort=sort, view=view
+    )
+
+
+@app.command(
+    usage="""\
+Usage: haiti-timeline facets FIELD [QUERY [STORE ...]]
+                             [--format FORMAT] [--limit N]"""
+)
+def facets(
+    field: str,
+    query: Annotated[str, QueryText] = "",
+    /,
+    *stores: StoreName,
+    format: FacetFormat = "text",
+    limit: int | None = None,
+) -> int:
+    """Count the values of a field among the events that a query finds.
+
+    Parameters
+    ----------
+    field
+        One of category, actor, place, status, source, tag, measure, is, year and month.
+    query
+        What to search for; without it, or as "", every event. It stands before any file.
+    stores
+        Event files; without one, the built-in chronology.
+    format
+        "text", a line a value: its events, "+2" for two more that are possible, and for each
+        part of the time a bar with both; "json", one object, with the counts by month; "csv".
+    limit
+        Print at most that many, the most frequent; 20 on a terminal. Years and months are in the
+        order of time.
+
+    """
+    return tasks.facets(field, query, stores, format, limit)
 
 
 @app.command(usage="Usage: haiti-timeline show EVENT_ID [STORE ...]")

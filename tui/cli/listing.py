@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from tui.cite import headline
@@ -15,6 +15,7 @@ from tui.search import Results, Timeline
 from tui.text import cells, harmless
 
 Format = Literal["text", "json", "jsonl", "csv", "md", "ids"]
+FacetFormat = Literal["text", "json", "csv"]
 
 PAGE: Final = 1_000
 """Events fetched at a time."""
@@ -39,7 +40,7 @@ CSV_COLUMNS: Final = (
 _HARMFUL = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
     """JSON with every character that could drive a terminal escaped, which JSON allows."""
     text = json.dumps(value, ensure_ascii=False)
     return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -55,28 +56,28 @@ def _raw(results: Results, limit: int) -> Iterator[dict[str, Any]]:
         yield from results.raw(start, min(start + PAGE, limit))
 
 
-class Row(NamedTuple):
-    """A line of the text format: the padded date, then the title, then the id."""
+class Listed(NamedTuple):
+    """An event as a line of the text format: the padded date, then the title, then the id."""
 
     when: str
     title: str
     id: str
 
 
-def rows(results: Results, timeline: Timeline, limit: int) -> Iterator[Row | str]:
-    """A row an event; possible events after a line that says so."""
+def listed(results: Results, timeline: Timeline, limit: int) -> Iterator[Listed | str]:
+    """A line an event, in its parts; possible events after a line that says so."""
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
             yield f"possibly ({results.possible}):"
         label = timeline.label(event)
         pad = " " * max(1, WHEN_CELLS + 2 - cells(label))
-        yield Row(f"{label}{pad}", harmless(event.title), harmless(event.id))
+        yield Listed(f"{label}{pad}", harmless(event.title), harmless(event.id))
 
 
 def text(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
     """A line an event: date, title, id; possible events after a line that says so."""
-    for row in rows(results, timeline, limit):
-        yield row if isinstance(row, str) else f"{row.when}{row.title}  [{row.id}]"
+    for line in listed(results, timeline, limit):
+        yield line if isinstance(line, str) else f"{line.when}{line.title}  [{line.id}]"
 
 
 def ids(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
@@ -87,27 +88,27 @@ def ids(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
 
 def jsonl(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
     """An event a line, as stored, plus `match`."""
-    yield from map(_json, _raw(results, limit))
+    yield from map(json_text, _raw(results, limit))
 
 
 def as_json(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
     """One object: the query, both counts, and the events, one a line."""
     counts = {"certain": results.certain, "possible": results.possible}
-    yield f'{{"query": {_json(str(results.query))}, "counts": {_json(counts)}, "events": ['
+    yield f'{{"query": {json_text(str(results.query))}, "counts": {json_text(counts)}, "events": ['
     before: str | None = None
     for event in _raw(results, limit):
         if before is not None:
             yield before + ","
-        before = _json(event)
+        before = json_text(event)
     yield f"{before or ''}]}}"
 
 
 def as_csv(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
     """A table with lists joined by `; `; no cell can start a formula."""
     header = timeline.header
-    yield _row(CSV_COLUMNS)
+    yield csv_line(CSV_COLUMNS)
     for position, event in enumerate(_events(results, limit)):
-        yield _row(
+        yield csv_line(
             (
                 event.id,
                 event.date,
@@ -128,7 +129,8 @@ _FORMULA = re.compile(r" *[=+@\uff1d\uff0b\uff20-]")
 """A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection)."""
 
 
-def _row(values: tuple[str, ...]) -> str:
+def csv_line(values: Sequence[str]) -> str:
+    """A line of a table, with nothing in it that a spreadsheet or a terminal would run."""
     out = io.StringIO()
     safe = [f"'{value}" if _FORMULA.match(value) else value for value in map(harmless, values)]
     csv.writer(out, lineterminator="").writerow(safe)
@@ -136,15 +138,15 @@ def _row(values: tuple[str, ...]) -> str:
 
 
 def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
-    """Years, then a paragraph an event with numbered footnotes, which stand at the end."""
+    """A paragraph an event, by years, with numbered footnotes, which stand at the end."""
     numbers: dict[str, int] = {}
     shown = ""
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
             yield f"## Possibly ({results.possible})\n"
         date = timeline.when(event)
-        year = _year(date.heading[0]) if date else "No date"
-        if year != shown and position < results.certain:
+        year = year_said(date.heading[0]) if date else "No date"
+        if year != shown and position < results.certain and not results.is_ranked:
             shown = year
             yield f"## {year}\n"
         yield f"### {_escaped(timeline.label(event))}: {_escaped(event.title)}\n"
@@ -155,7 +157,8 @@ def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
         yield f"[^{number}]: {note}"
 
 
-def _year(year: int) -> str:
+def year_said(year: int) -> str:
+    """A year as a reader counts it: `2024`, `44 BC`."""
     return str(year) if year > 0 else f"{1 - year} BC"
 
 

@@ -5,38 +5,49 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Sequence
+from typing import Final, TextIO
 
 from tui import when
-from tui.check import Problem
-from tui.cli import Exit
-from tui.cli.listing import WRITERS, Format, Row, rows
-from tui.describe import LABEL_CELLS, Role, describe
+from tui.cli import Exit, say
+from tui.cli.asking import asked_of, saved_view
+from tui.cli.listing import WRITERS, FacetFormat, Format, listed
+from tui.cli.terminal import print_event, print_marked
 from tui.event import Event, schema
-from tui.query import Query
-from tui.search import Timeline
+from tui.query import Query, Sort
+from tui.search import FACETS, Timeline
 from tui.store import open_store
-from tui.text import cells, counted, harmless, nearest
+from tui.text import counted, harmless, nearest
 from tui.when import BadDate
 
+MOST_VALUES: Final = 20
+"""Values of a facet that a terminal gets, the most frequent; a pipe gets all."""
 
-def browse(stores: Sequence[str] = (), query: str = "", at: str = "") -> int:
+
+def browse(
+    stores: Sequence[str] = (), query: str = "", at: str = "", view: str | None = None
+) -> int:
     """Open the timeline on the screen; print it as a list where stdout is not a terminal."""
     is_screen = _is_terminal(sys.stdout) and (_is_terminal(sys.stdin) or "-" in stores)
     if is_screen:
         gc.disable()  # start-up: nothing it makes is garbage; the first frame turns it on again
-    timeline = _open(stores)
-    if not len(timeline) and timeline.problems:
-        return _unreadable(stores, timeline.problems)
+    saved = saved_view(view)
+    if isinstance(saved, Exit):
+        return saved
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
     try:
         start = _at(timeline, at) if at else None
     except BadDate as error:
         say(f"--at names no event of this timeline, and {error}")
         return Exit.USAGE
     if not is_screen or not _is_typed_to():
-        return _list(timeline, _parsed(timeline, query), "text", None)
+        return _list(timeline, asked_of(timeline, query, saved), query, "text", None)
+    if saved:
+        start = start or timeline.event(saved.event)
+        query = str(asked_of(timeline, query, saved)) if query else saved.query
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
     app = ExplorerApp(timeline, query, start)
@@ -60,34 +71,127 @@ def _is_typed_to() -> bool:
 
 
 def search(
-    query: str, stores: Sequence[str], format: Format, limit: int | None, count: bool
+    query: str | None,
+    stores: Sequence[str],
+    format: Format,
+    limit: int | None,
+    *,
+    count: bool = False,
+    explain: bool = False,
+    sort: Sort | None = None,
+    view: str | None = None,
 ) -> int:
-    """Print the events that a query finds, or only how many."""
-    if limit is not None and limit < 0:
-        say(f"--limit {limit} is below 0; name how many events to print")
+    """Print the events that a query finds, or only how many, or why it finds them."""
+    refused = _negative(limit, "events") or _unclear(query, format, limit, count, explain, view)
+    if refused:
+        say(refused)
         return Exit.USAGE
-    timeline = _open(stores)
-    if not len(timeline) and timeline.problems:
-        return _unreadable(stores, timeline.problems)
-    parsed = _parsed(timeline, query)
+    saved = saved_view(view)
+    if isinstance(saved, Exit):
+        return saved
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    asked = query or ""
+    if explain:
+        return _explain(timeline, asked_of(timeline, asked, saved, sort, quiet=True), asked, format)
+    parsed = asked_of(timeline, asked, saved, sort)
     if not count:
-        return _list(timeline, parsed, format, limit)
+        return _list(timeline, parsed, asked, format, limit)
     results = timeline.search(parsed)
     possible = f" certain, {results.possible} possible" if results.possible else ""
     print(f"{results.certain}{possible}")
     return Exit.OK if len(results) else Exit.NOTHING
 
 
+def _unclear(
+    query: str | None,
+    format: Format,
+    limit: int | None,
+    count: bool,
+    explain: bool,
+    view: str | None,
+) -> str:
+    """What does not go together in a search, in a sentence."""
+    if query is None and view is None:
+        return 'QUERY requires an argument; "" finds every event'
+    if explain and format not in ("text", "json"):
+        return f"--explain has no format {format}; write text or json"
+    if explain and (count or limit is not None):
+        return "--explain prints counts and no events; leave --count and --limit out"
+    return ""
+
+
+def _negative(limit: int | None, what: str) -> str:
+    if limit is None or limit >= 0:
+        return ""
+    return f"--limit {limit} is below 0; name how many {what} to print"
+
+
+def _explain(timeline: Timeline, query: Query, asked: str, format: Format) -> int:
+    from tui.cli import explained  # start-up: a list needs no reasons
+
+    lines = (
+        explained.as_json(timeline, query)
+        if format == "json"
+        else explained.text(timeline, query, asked)
+    )
+    for line in lines:
+        print(line)
+    return Exit.OK if len(timeline.search(query)) else Exit.NOTHING
+
+
+def facets(
+    field: str, query: str, stores: Sequence[str], format: FacetFormat, limit: int | None
+) -> int:
+    """Print the values of a facet among the events that a query finds, and their counts."""
+    refused = _negative(limit, "values")
+    if field not in FACETS:
+        near = nearest(field.lower(), FACETS)
+        hint = f"did you mean {near}?" if near else f"it is one of {', '.join(FACETS)}"
+        refused = f'there is no facet "{harmless(field)}"; {hint}'
+    if refused:
+        say(refused)
+        return Exit.USAGE
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    from tui.cli import facets as writers  # start-up: a list needs no other queries
+
+    parsed = asked_of(timeline, query)
+    values = timeline.search(parsed).facet(field)
+    is_screen = format == "text" and _is_terminal(sys.stdout)
+    if limit is None and is_screen and field not in ("year", "month"):
+        limit = MOST_VALUES
+    shown = values[:limit]
+    time = writers.time_of(timeline, parsed) if format == "text" else None
+    if format == "json":
+        lines = writers.as_json(timeline, parsed, field, shown)
+    elif format == "csv":
+        lines = writers.as_csv(shown)
+    else:
+        signs = writers.signs(getattr(sys.stdout, "encoding", None))
+        width = shutil.get_terminal_size().columns if is_screen else None
+        lines = writers.text(timeline, parsed, field, shown, time, signs, width)
+    for line in lines:
+        print(line)
+    if time and shown:
+        say(f"bars: {time}")
+    if len(shown) < len(values):
+        left = counted(len(values) - len(shown), "value")
+        say(f"{left} left out; --limit {len(values)} prints all")
+    if not values:
+        return _nothing(timeline, parsed, query, field)
+    return Exit.OK
+
+
 def show(event_id: str, stores: Sequence[str]) -> int:
     """Print one event."""
-    timeline = _open(stores)
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
     event = timeline.event(event_id)
     if event is None:
-        if not len(timeline) and timeline.problems:
-            return _unreadable(stores, timeline.problems)
         say(f'there is no event "{harmless(event_id)}"; `search --format ids` lists them')
         return Exit.NOTHING
-    _print_event(event, timeline)
+    print_event(event, timeline)
     return Exit.OK
 
 
@@ -111,33 +215,21 @@ def print_schema() -> int:
     return Exit.OK
 
 
-def say(text: str) -> None:
-    """Talk to the reader, on stderr."""
-    print(text, file=sys.stderr)
-
-
-def _open(stores: Sequence[str]) -> Timeline:
+def _open(stores: Sequence[str]) -> Timeline | None:
+    """The timeline, after saying what is wrong with its files; None where nothing can be read."""
     timeline = Timeline.open(stores)
-    if len(timeline) and timeline.trouble:
-        say(timeline.trouble)
-    return timeline
-
-
-def _parsed(timeline: Timeline, text: str) -> Query:
-    """The query, after saying what is doubtful in it."""
-    query = timeline.parse(text)
-    for note in query.notes:
-        say(f"query, character {note.start + 1}: {note.text}")
-    return query
-
-
-def _unreadable(stores: Sequence[str], problems: list[Problem]) -> int:
-    for problem in problems:
+    if len(timeline):
+        if timeline.trouble:
+            say(timeline.trouble)
+        return timeline
+    if not timeline.problems:
+        return timeline
+    for problem in timeline.problems:
         say(str(problem))
-    commands = ("browse", "search", "show", "check", "schema")
+    commands = ("browse", "search", "show", "facets", "check", "schema")
     if stores and (near := nearest(stores[0], commands)):
         say(f"Did you mean the command `{near}`?")
-    return Exit.NOTHING
+    return None
 
 
 def _at(timeline: Timeline, text: str) -> Event | None:
@@ -149,63 +241,25 @@ def _at(timeline: Timeline, text: str) -> Event | None:
     return next(iter(everything.window(position, position + 1)), None)
 
 
-def _list(timeline: Timeline, query: Query, format: Format, limit: int | None) -> int:
+def _list(timeline: Timeline, query: Query, asked: str, format: Format, limit: int | None) -> int:
     results = timeline.search(query)
     most = len(results) if limit is None else min(limit, len(results))
     if format == "text" and _is_terminal(sys.stdout):
-        _print_marked(rows(results, timeline, most), query)
+        print_marked(listed(results, timeline, most), query)
     else:
         for line in WRITERS[format](results, timeline, most):
             print(line)
-    if not len(results):
-        say(f"nothing is found: {query.explain()}")
+    return Exit.OK if len(results) else _nothing(timeline, query, asked)
+
+
+def _nothing(timeline: Timeline, query: Query, asked: str, field: str = "") -> int:
+    """Say why nothing is found, be it events or values of a field."""
+    if field and len(timeline.search(query)):
+        say(f"nothing is found: no {field} in {query.explain()}")
         return Exit.NOTHING
-    return Exit.OK
+    from tui.cli.explained import reasons  # start-up: mostly something is found
 
-
-def _print_marked(lines: Iterable[Row | str], query: Query) -> None:
-    """Print to a terminal, with what the query found underlined; no line is cut."""
-    from rich.console import Console  # start-up: a pipe needs no styles
-    from rich.text import Text
-
-    def marked(text: str, field: str) -> Text:
-        out = Text(text)
-        for start, end in query.spans(text, field):
-            out.stylize("bold underline", start, end)
-        return out
-
-    console = Console(highlight=False)
-    for line in lines:
-        if isinstance(line, str):
-            text = Text(line)
-        else:
-            title, event_id = marked(line.title, "title"), marked(line.id, "id")
-            text = Text.assemble(line.when, title, "  [", event_id, "]")
-        console.print(text, soft_wrap=True)
-
-
-_STYLES: dict[Role, str] = {
-    "title": "bold",
-    "label": "dim",
-    "text": "",
-    "strong": "bold",
-    "muted": "dim",
-    "hit": "",
-}
-
-
-def _print_event(event: Event, timeline: Timeline) -> None:
-    """Print paragraphs as wide as the terminal; a longer word, such as a URL, is never broken."""
-    from rich.console import Console  # start-up: only `show` lays out paragraphs
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    for line in describe(event, timeline, Query()):
-        body = Text.assemble(*((span.text, _STYLES[span.role]) for span in line.spans))
-        margin = "" if line.label is None else f"{line.label:<{LABEL_CELLS}}"
-        width = max(console.width - len(margin), LABEL_CELLS)
-        longest = max(map(cells, body.plain.split()), default=0)
-        for part in [body] if longest > width else body.wrap(console, width):
-            part.rstrip()
-            console.print(Text.assemble((margin, _STYLES["label"]), part), soft_wrap=True)
-            margin = " " * len(margin)
+    say(f"nothing is found: {query.explain()}")
+    for reason in reasons(timeline, query, asked):
+        say(reason)
+    return Exit.NOTHING
