@@ -242,6 +242,6 @@ def edits(word: str, other: str) -> int:
     return last[-1]
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 event`, `1,200 events`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number of things: `1 event`, `1,200 events`; `nouns` where many are called otherwise."""
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, CycloptsError, Parameter, Token
 
 from tui import __version__
-from tui.cli import Exit, say, tasks
+from tui.cli import Exit, indexing, say, tasks
 from tui.cli.listing import FacetFormat, Format
 from tui.query import SYNTAX, Sort
 from tui.text import harmless
@@ -217,6 +217,19 @@ def check(*stores: StoreName) -> int:
 
     """
     return tasks.check(stores)
+
+
+@app.command(usage="Usage: haiti-timeline cache [--clear]")
+def cache(*, clear: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """List the indexes of large stores that are kept, so that these open at once.
+
+    Parameters
+    ----------
+    clear
+        Delete them; they are made again when they are needed.
+
+    """
+    return indexing.cache(clear)
 
 
 @app.command(name="schema", usage="Usage: haiti-timeline schema")

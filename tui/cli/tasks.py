@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, TextIO
 
 from tui import when
-from tui.cli import Exit, say
+from tui.cli import Exit, indexing, say
 from tui.cli.asking import asked_of, saved_view
 from tui.cli.listing import WRITERS, FacetFormat, Format, listed
 from tui.cli.terminal import print_event, print_marked
@@ -36,7 +36,7 @@ def browse(
     saved = saved_view(view)
     if isinstance(saved, Exit):
         return saved
-    if (timeline := _open(stores)) is None:
+    if (timeline := _open(stores, whole=not is_screen)) is None:
         return Exit.NOTHING
     try:
         start = _at(timeline, at) if at else None
@@ -52,6 +52,7 @@ def browse(
 
     app = ExplorerApp(timeline, query, start)
     app.run()
+    timeline.close()
     return app.return_code or Exit.OK
 
 
@@ -215,9 +216,16 @@ def print_schema() -> int:
     return Exit.OK
 
 
-def _open(stores: Sequence[str]) -> Timeline | None:
-    """The timeline, after saying what is wrong with its files; None where nothing can be read."""
+def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
+    """The timeline, after saying what is wrong with its files; None where nothing can be read.
+
+    A large store that is not indexed yet is waited for where the `whole` is needed.
+    """
     timeline = Timeline.open(stores)
+    if whole:
+        indexing.wait(timeline)
+    if timeline.notice:
+        say(timeline.notice)
     if len(timeline):
         if timeline.trouble:
             say(timeline.trouble)
@@ -226,7 +234,7 @@ def _open(stores: Sequence[str]) -> Timeline | None:
         return timeline
     for problem in timeline.problems:
         say(str(problem))
-    commands = ("browse", "search", "show", "facets", "check", "schema")
+    commands = ("browse", "search", "show", "facets", "check", "schema", "cache")
     if stores and (near := nearest(stores[0], commands)):
         say(f"Did you mean the command `{near}`?")
     return None

@@ -56,7 +56,8 @@ def _index(files: Sequence[str], part: Path, tell: Tell) -> bytes | None:
     command = [sys.executable, "-m", "tui.engine.documents", str(part), *files]
     ended = False
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
-        assert reader.stdout and reader.stderr
+        assert reader.stdout
+        assert reader.stderr
         for line in reader.stdout:
             match line[:1]:
                 case b"{":
