@@ -40,6 +40,8 @@ MOST_REPEATS = 20
 MOST_HINTS = 200
 """Ids that the nearest known one is looked for; it takes milliseconds where thousands are known."""
 
+_LINE_BITS = 40
+
 
 class Checker:
     """Turns the raw parts of files into one Header and Events, and gathers what is wrong.
@@ -56,7 +58,8 @@ class Checker:
         self._latest: tuple[tuple[int, ...], str] | None = None
         self._header: dict[str, Any] = {}
         self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in HEADER_PARTS}
-        self._events: dict[str, Where] = {}
+        self._events: dict[str, int] = {}  # the line, and above it which file: there may be many
+        self._paths = [""]
         self._links: list[tuple[Where, str, Link]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
         self._unknown: Counter[tuple[str, str, str]] = Counter()
@@ -65,6 +68,7 @@ class Checker:
     def begin(self, path: str) -> None:
         """What comes now is of this file."""
         self._path = path
+        self._paths.append(path)
         self._latest = None
 
     def header_part(self, key: str, value: object, line: int) -> None:
@@ -140,7 +144,7 @@ class Checker:
             except when.BadDate as error:
                 self._leave_out(where, [(_what(error), error.cure)])
                 return None
-        self._events[event.id] = where
+        self._events[event.id] = len(self._paths) - 1 << _LINE_BITS | where.line
         self._rules(where, event)
         if order is not None:
             self._in_order(where, event, order)
@@ -174,8 +178,9 @@ class Checker:
             self._add(where, what, cure, left_out=index == 0)
 
     def _first(self, event_id: str) -> str:
-        where = self._events[event_id]
-        return f"line {where.line}" if where.path == self._path else f"{where.path}:{where.line}"
+        file, line = divmod(self._events[event_id], 1 << _LINE_BITS)
+        path = self._paths[file]
+        return f"line {line}" if path == self._path else f"{path}:{line}"
 
     def _twice(self, where: Where, key: str, ref: str, value: object) -> None:
         """An id of the header again: an error in one file, in another only if it differs."""
