@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tui.cite import footnote, headline, issued, outlet, quote
+from tui.cite import footnote, headline, issued, issued_days, outlet, quote
 from tui.event import Event, Header, Name, Source, SourceDate
+from tui.when import civil
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,57 @@ from tui.event import Event, Header, Name, Source, SourceDate
 def test_a_source_is_dated_as_people_write_it(date: SourceDate | None, written: str) -> None:
     """A CSL date reads like the dates of events; one that is no date is shown as it is."""
     assert issued(date) == written
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        (SourceDate(date_parts=[[2021]]), (2021, 1, 1), (2021, 12, 31)),
+        (SourceDate(date_parts=[[2024, 2]]), (2024, 2, 1), (2024, 2, 29)),
+        (SourceDate(date_parts=[[2023, 2]]), (2023, 2, 1), (2023, 2, 28)),
+        (SourceDate(date_parts=[[2021, 2, 26]]), (2021, 2, 26), (2021, 2, 26)),
+        (SourceDate(date_parts=[[2021, 2, 26]], raw="n.d."), (2021, 2, 26), (2021, 2, 26)),
+        (SourceDate(date_parts=[[2024, 3, 2], [2024, 3, 4]]), (2024, 3, 2), (2024, 3, 4)),
+        (SourceDate(date_parts=[[2023, 12], [2024, 2]]), (2023, 12, 1), (2024, 2, 29)),
+        (SourceDate(date_parts=[[1804, 1, 1]]), (1804, 1, 1), (1804, 1, 1)),
+    ],
+)
+def test_a_source_was_published_within_days(
+    date: SourceDate, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    """A month or a year is all of its days, of which nobody knows which it was."""
+    days = issued_days(date)
+    assert days is not None
+    assert (civil(days[0]), civil(days[1])) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        None,
+        SourceDate(),
+        SourceDate(raw="26 Feb 2021"),
+        SourceDate(date_parts=[[2024, 2, 30]]),
+        SourceDate(date_parts=[[2024, 13]]),
+        SourceDate(date_parts=[[2024, 0]]),
+        SourceDate(date_parts=[[2024, 3, 4], [2024, 3, 2]]),
+        SourceDate(date_parts=[[2024, 3, 4], [2024, 3, 5], [2024, 3, 6]]),
+        SourceDate(date_parts=[[99_999_999_999_999_999_999]]),
+        SourceDate(date_parts=[[2024, -3]]),
+    ],
+)
+def test_what_is_no_date_is_no_day(date: SourceDate | None) -> None:
+    """Nothing is guessed from words, and a date that cannot be stops no search."""
+    assert issued_days(date) is None
+
+
+@pytest.mark.parametrize("parts", [[2022], [2022, 10], [2022, 10, 5]])
+def test_about_a_day_reaches_further_than_the_day(parts: list[int]) -> None:
+    """`circa` widens the days on both sides, as it does for an event."""
+    sure, about = (issued_days(SourceDate(date_parts=[parts], circa=c)) for c in (False, True))
+    assert sure is not None
+    assert about is not None
+    assert about[0] < sure[0] <= sure[1] < about[1]
 
 
 @pytest.mark.parametrize(

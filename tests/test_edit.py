@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.stores import FIELDS, QUERIES, WORDS, phrases
 from tui.query import Exact, Field, Is, Query, Term, Text, Within, parse
-from tui.query.edit import Choice, chosen, leaves, replaced, toggled
+from tui.query.edit import Choice, chosen, leaves, named, replaced, toggled, without
 from tui.text import fold
 from tui.when import BadDate
 
@@ -194,3 +194,40 @@ def test_a_query_is_told_term_by_term() -> None:
     assert leaves(query) == expected
     assert leaves(Query()) == []
     assert [type(term) for term, _ in leaves(parse("in:2023,2024", TODAY))] == [Within, Within]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "rest", "names"),
+    [
+        ("", "actor", "", []),
+        ("prison", "actor", "prison", []),
+        ("actor:=kenya", "actor", "", ["kenya"]),
+        ("prison actor:=kenya,=jamaica", "actor", "prison", ["kenya", "jamaica"]),
+        ("prison -actor:=kenya actor:=haiti x", "actor", "prison x", ["kenya", "haiti"]),
+        ("actor:ken,=haiti", "actor", "", ["haiti"]),
+        ("actor:kenya place:=jacmel", "place", "actor:kenya", ["jacmel"]),
+        ("actor:=kenya OR prison", "actor", "actor:=kenya OR prison", []),
+        ("in:2024 prison", "year", "prison", ["2024"]),
+        ("in:2024 prison", "month", "in:2024 prison", []),
+        ('-in:"march 2024"', "month", "", ["2024-03"]),
+        ("in:2024,2025-03", "month", "", ["2025-03"]),
+        ("in:-0043", "year", "", ["-0043"]),
+        ("prison actor:=kenya sort:relevance", "actor", "prison sort:relevance", ["kenya"]),
+    ],
+)
+def test_a_facet_can_be_left_aside(text: str, field: str, rest: str, names: list[str]) -> None:
+    """What there is to choose from, and what is chosen by its whole name."""
+    query = parse(text, TODAY)
+    assert str(without(query, field)) == rest
+    assert named(query, field) == names
+
+
+@given(st.one_of(QUERIES), st.sampled_from(FIELDS), st.sampled_from(WORDS))
+def test_a_choice_is_named_and_can_be_left_aside(text: str, field: str, value: str) -> None:
+    """Whatever else the query asks."""
+    rest = without(parse(text, TODAY), field)
+    assert without(rest, field) == rest
+    edited = toggled(rest, field, value, exclude=False)
+    if edited != rest:
+        assert without(edited, field) == rest
+        assert list(map(fold, named(edited, field))) == [fold(value)]

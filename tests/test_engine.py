@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections import Counter
 from decimal import Decimal
@@ -15,11 +16,13 @@ from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events
 from tui.engine import Heading
 from tui.engine.embedded import EmbeddedEngine
 from tui.engine.fields import texts
-from tui.event import Claim, Event, Header, Link
+from tui.event import Actor, Claim, Event, Header, Link, LinkType, Place, Source, SourceDate
 from tui.query import (
     LONGEST_INSIDE,
     SIGNS,
     And,
+    AsOf,
+    Exact,
     Field,
     Figure,
     Inside,
@@ -29,11 +32,12 @@ from tui.query import (
     Query,
     Term,
     Text,
+    Value,
     Within,
     parse,
 )
 from tui.text import fold, harmless
-from tui.when import When
+from tui.when import FUTURE, PAST, Day, When, day_of
 from tui.when import parse as parse_date
 
 CERTAIN, POSSIBLE, FALSE = 2, 1, 0
@@ -44,17 +48,21 @@ def date_of(event: Event) -> When | None:
     return parse_date(event.date) if event.date else None
 
 
-def judge(term: Term, event: Event) -> int:
+def judge(term: Term, event: Event, stored: list[Event]) -> int:
     """Whether a term is certain, possible or false of an event: Kleene's three values."""
     date = date_of(event)
     match term:
-        case Text(text=text):
-            return CERTAIN * any(has(stored, text) for _, stored in texts(event, HEADER))
-        case Inside():
-            return CERTAIN * any(holds(stored, term) for _, stored in texts(event, HEADER))
+        case Text() | Inside():
+            return CERTAIN * any(holds(text, term) for _, text, _ in texts(event, HEADER))
+        case Exact(field=field):
+            return CERTAIN * (term.folded in askable(event, field))
         case Field(name=name, values=values):
-            stored = [text for field, text in texts(event, HEADER) if field == name]
-            return CERTAIN * any(holds(text, value) for text in stored for value in values)
+            found = [text for field, text, _ in texts(event, HEADER) if field == name]
+            parts = [value for value in values if not isinstance(value, Exact)]
+            if any(holds(text, value) for text in found for value in parts):
+                return CERTAIN
+            wholes = [value for value in values if isinstance(value, Exact)]
+            return max((judge(value, event, stored) for value in wholes), default=FALSE)
         case Figure():
             return CERTAIN * any(says(claim, term) for claim in event.claims)
         case Within(first=first, last=last):
@@ -62,20 +70,28 @@ def judge(term: Term, event: Event) -> int:
                 return FALSE
             sure = date.start_latest <= last and date.end_earliest >= first
             return CERTAIN if sure else POSSIBLE
+        case AsOf(day=day):
+            earliest, latest = known(event)
+            return CERTAIN if latest <= day else POSSIBLE if earliest <= day else FALSE
         case Is(kind="undated"):
             return CERTAIN * (date is None)
         case Is(kind="uncertain"):
             return CERTAIN * (date is not None and date.is_uncertain)
         case Is(kind="planned"):
             return CERTAIN * (event.status in ("planned", "announced"))
+        case Is(kind="open"):
+            outcomes = ("fulfils", "partly-fulfils", "supersedes")
+            links = [link for other in stored for link in other.links if link.type in outcomes]
+            has_outcome = any(link.event == event.id for link in links)
+            return CERTAIN * (event.status in ("planned", "announced") and not has_outcome)
         case Is():
             return CERTAIN * event.is_disputed
         case Not(term=inner):
-            return CERTAIN - judge(inner, event)
+            return CERTAIN - judge(inner, event, stored)
         case And(terms=terms):
-            return min((judge(part, event) for part in terms), default=CERTAIN)
+            return min((judge(part, event, stored) for part in terms), default=CERTAIN)
         case Or(terms=terms):
-            return max(judge(part, event) for part in terms)
+            return max(judge(part, event, stored) for part in terms)
 
 
 def has(stored: str, wanted: str) -> bool:
@@ -83,11 +99,77 @@ def has(stored: str, wanted: str) -> bool:
     return f" {fold(wanted)}" in f" {fold(stored)}"
 
 
-def holds(stored: str, wanted: Text | Inside) -> bool:
+def holds(stored: str, wanted: Value) -> bool:
     """Whether the text has the words, or the part of a word."""
-    if isinstance(wanted, Text):
-        return has(stored, wanted.text)
-    return fold(wanted.text) + " " * wanted.ends in f"{fold(stored)} "
+    if isinstance(wanted, Inside):
+        return fold(wanted.text) + " " * wanted.ends in f"{fold(stored)} "
+    return has(stored, wanted.text)
+
+
+def labels(event: Event, field: str) -> list[str]:
+    """The values that an event has of a field: labels, and of a source what names its outlet."""
+    sources = map(HEADER.source, event.sources)
+    found: dict[str, list[str]] = {
+        "category": [HEADER.category(event.category).label] if event.category else [],
+        "actor": [HEADER.actor(actor).label for actor in event.actors],
+        "place": [HEADER.place(place).label for place in event.places],
+        "status": [event.status],
+        "source": [s.container_title or s.publisher or s.title or s.id for s in sources],
+        "tag": list(event.tags),
+        "measure": [HEADER.measure(claim.about).label for claim in event.claims],
+    }
+    return found[field]
+
+
+def askable(event: Event, field: str) -> set[str]:
+    """What of an event `field:=` asks for: whole labels and the ids of those in the header."""
+    if field in ("title", "id"):
+        return {fold(getattr(event, field))}
+    parts: dict[str, list[tuple[str, str]]] = {
+        "category": [(part.id, part.label) for part in HEADER.categories],
+        "actor": [(part.id, part.label) for part in HEADER.actors],
+        "place": [(part.id, part.label) for part in HEADER.places],
+        "measure": [(part.id, part.label) for part in HEADER.measures],
+    }
+    found = {fold(label) for label in labels(event, field)}
+    return found | {fold(name) for name, label in parts.get(field, []) if fold(label) in found}
+
+
+def known(event: Event) -> tuple[Day, Day]:
+    """The first and the last day on which the first word of an event may have been published."""
+    date = date_of(event)
+    own = PAST, PAST
+    if date is not None:
+        ends = date.end_latest < FUTURE
+        own = (
+            (date.end_earliest, date.end_latest)
+            if ends
+            else (date.start_earliest, date.start_latest)
+        )
+    days = [published(HEADER.source(ref).issued) or own for ref in event.sources] or [own]
+    return min(first for first, _ in days), min(last for _, last in days)
+
+
+def published(date: SourceDate | None) -> tuple[Day, Day] | None:
+    """The first and the last day that a CSL date may mean, by the calendar."""
+    if date is None or date.date_parts is None:
+        return None
+    if date.circa:
+        about = parse_date("-".join(f"{part:02}" for part in date.date_parts[0]) + "~")
+        return about.start_earliest, about.end_latest
+    try:
+        first, last = (
+            datetime.date(*(*parts, 1, 1)[:3])
+            for parts in (date.date_parts[0], date.date_parts[-1])
+        )
+    except ValueError:
+        return None
+    match len(date.date_parts[-1]):
+        case 1:
+            last = datetime.date(last.year, 12, 31)
+        case 2:
+            last = datetime.date(last.year, last.month + 1, 1) - datetime.timedelta(1)
+    return day_of(first), day_of(last)
 
 
 def says(claim: Claim, figure: Figure) -> bool:
@@ -118,7 +200,9 @@ def listed(found: list[Event]) -> list[int]:
 
 def found_by(query: Query, stored: list[Event], value: int) -> list[int]:
     """The numbers of the events that a query finds certainly, or possibly, in order."""
-    return [number for number in listed(stored) if judge(query.term, stored[number]) == value]
+    return [
+        number for number in listed(stored) if judge(query.term, stored[number], stored) == value
+    ]
 
 
 stored_and_asked = given(stored=events(), text=QUERIES)
@@ -133,6 +217,25 @@ def test_the_engine_finds_what_the_terms_say(stored: list[Event], text: str) -> 
     certain, possible = (found_by(query, stored, value) for value in (CERTAIN, POSSIBLE))
     assert (found.certain, found.possible) == (len(certain), len(possible))
     assert found.window(0, len(stored)) == certain + possible
+
+
+@settings(max_examples=60, deadline=None)
+@stored_and_asked
+def test_ranked_by_relevance_the_same_events_are_found(stored: list[Event], text: str) -> None:
+    """Certain events still come first; only the order among them is another."""
+    query = parse(f"({text}) sort:relevance")
+    assume(not query.is_everything)
+    found = EmbeddedEngine(stored, HEADER).search(query)
+    certain, possible = (found_by(query, stored, value) for value in (CERTAIN, POSSIBLE))
+    everything = found.window(0, len(stored))
+    assert (found.certain, found.possible) == (len(certain), len(possible))
+    assert sorted(everything[: len(certain)]) == sorted(certain)
+    assert sorted(everything[len(certain) :]) == sorted(possible)
+    assert [found.window(place, place + 1) for place in range(len(everything))] == [
+        [number] for number in everything
+    ]
+    assert [found.position(number) for number in everything] == list(range(len(everything)))
+    assert (found.headings(), found.headings(possible=True)) == ([], [])
 
 
 @settings(max_examples=40, deadline=None)
@@ -191,7 +294,9 @@ def test_an_id_leads_to_its_event_and_to_those_that_link_to_it(stored: list[Even
     engine = EmbeddedEngine(stored, HEADER)
     for number, event in enumerate(stored):
         assert engine.number(event.id) == number
-        linking = [n for n in listed(stored) if Link("led-to", event.id) in stored[n].links]
+        linking = [
+            n for n in listed(stored) if any(link.event == event.id for link in stored[n].links)
+        ]
         assert engine.linking(event.id) == linking
     assert engine.number("prison") is None
 
@@ -212,9 +317,51 @@ def test_what_is_found_is_what_is_highlighted(stored: list[Event], text: str) ->
     marked = [
         number
         for number, event in enumerate(stored)
-        if any(query.spans(harmless(shown), field) for field, shown in texts(event, HEADER))
+        if any(query.spans(harmless(shown), field) for field, shown, _ in texts(event, HEADER))
     ]
     assert sorted(found.window(0, len(stored))) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("place:yard", 1),
+        ("place:ya", 1),
+        ("place:ard", 0),
+        ('place:"prison ya"', 1),
+        ('place:"the prison"', 1),
+        ('place:"yard prison"', 0),
+        ('place:"yard the"', 0),
+        ('place:"yard old"', 0),
+        ("place:*ard", 1),
+        ("place:*ris", 0),
+        ("place:*riso*", 1),
+        ("place:*old", 1),
+        ("place:*he", 1),
+        ("actor:mo", 1),
+        ("actor:*oise", 1),
+        ("actor:jovenel", 1),
+        ("category:miss", 1),
+        ("category:*ission", 1),
+        ("category:work", 1),
+        ('category:"mission work"', 0),
+        ('tag:"night curfew"', 0),
+        ("source:press", 1),
+        ('source:"ap press"', 0),
+    ],
+)
+def test_a_field_has_its_words_wherever_they_stand_in_a_value(text: str, found: int) -> None:
+    """At its start, within it or at its end, by id as by label, and never from one to the next."""
+    event = Event(
+        id="x",
+        title="x",
+        category="mission",
+        places=[Place(label="By the prison yard"), Place(label="Old port")],
+        actors=["moise"],
+        tags=["night", "curfew"],
+        sources=[Source(title="Press", container_title="AP"), Source(publisher="Le Press")],
+    )
+    assert EmbeddedEngine([event], HEADER).search(parse(text)).certain == found
 
 
 @pytest.mark.parametrize("name", ["in", "before", "after", "since", "until"])
@@ -229,16 +376,128 @@ def test_an_undated_event_is_in_no_period(name: str) -> None:
 def test_about_a_month_is_possibly_in_it_and_certainly_in_its_year() -> None:
     """Neither `in:` nor its opposite is certain of a date that may lie on either side."""
     engine = EmbeddedEngine([Event(id="x", title="A pledge", date="2024-06~")], HEADER)
+    assert counts(engine, "in:2024-06") == counts(engine, "-in:2024-06") == (0, 1)
+    assert counts(engine, "in:2024") == (1, 0)
+    assert counts(engine, "-in:2024") == (0, 0)
+    assert counts(engine, "in:2024-06 pledge") == (0, 1)
+    assert counts(engine, "in:2024-06 OR pledge") == (1, 0)
 
-    def counts(text: str) -> tuple[int, int]:
-        found = engine.search(parse(text))
-        return found.certain, found.possible
 
-    assert counts("in:2024-06") == counts("-in:2024-06") == (0, 1)
-    assert counts("in:2024") == (1, 0)
-    assert counts("-in:2024") == (0, 0)
-    assert counts("in:2024-06 pledge") == (0, 1)
-    assert counts("in:2024-06 OR pledge") == (1, 0)
+def counts(engine: EmbeddedEngine, text: str) -> tuple[int, int]:
+    """How many events a query finds certainly, and how many more possibly."""
+    found = engine.search(parse(text))
+    return found.certain, found.possible
+
+
+def test_the_best_stands_first() -> None:
+    """A word in the title says more of an event than one in its note, which came first."""
+    long = "The mission is to secure the airport, the port and the roads out of the capital. "
+    stored = [
+        Event(id="note", title="A statement", note="Kenya waits for the money", date="2023"),
+        Event(id="title", title="Kenya sends a force", summary=long * 3, date="2024"),
+        Event(id="perhaps", title="Kenya, Kenya", date="2023~"),
+    ]
+    engine = EmbeddedEngine(stored, HEADER)
+    assert engine.search(parse("kenya")).window(0, 3) == [0, 2, 1]
+    assert engine.search(parse("kenya sort:relevance")).window(2, 3) == [0]
+    assert engine.search(parse("kenya -in:2022 sort:relevance")).window(0, 3) == [1, 0, 2]
+    assert engine.search(parse("sort:relevance")).window(0, 3) == [0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("date", "issued", "day", "found"),
+    [
+        ("2024-03-02", [], "2024-03-01", (0, 0)),
+        ("2024-03-02", [], "2024-03-02", (1, 0)),
+        ("2024-03-02/2024-03-04", [], "2024-03-03", (0, 0)),
+        ("2024-03-02/2024-03-04", [], "2024-03-04", (1, 0)),
+        ("2024-03-02/..", [], "2024-03-01", (0, 0)),
+        ("2024-03-02/..", [], "2024-03-02", (1, 0)),
+        ("2024-03", [], "2024-03-01", (0, 1)),
+        ("2024-03", [], "2024-03-31", (1, 0)),
+        ("", [], "-4000", (1, 0)),
+        ("", [None], "-4000", (1, 0)),
+        ("", [[2024, 3, 2]], "2024-03-01", (0, 0)),
+        ("2024-03-02", [[2025, 1, 17]], "2025-01-16", (0, 0)),
+        ("2024-03-02", [[2025, 1, 17]], "2025-01-17", (1, 0)),
+        ("2024-03-02", [[2025, 1, 17], None], "2024-03-02", (1, 0)),
+        ("2024-03-02", [[2025, 1, 17], [2025, 1]], "2025-01-05", (0, 1)),
+        ("2024-03-02", [[2025, 1, 17], [2025, 1]], "2025-01-17", (1, 0)),
+        ("2024-03-02", [[2025]], "2025-06", (0, 1)),
+        ("2024-03-02", [[2025]], "2025", (1, 0)),
+        ("2025-06", [[2024, 3, 2]], "2024-03-02", (1, 0)),
+    ],
+)
+def test_an_event_is_known_from_the_day_of_its_first_source(
+    date: str, issued: list[list[int] | None], day: str, found: tuple[int, int]
+) -> None:
+    """A reader of the past sees what was published by then, also of what was still to come."""
+    sources = [
+        Source(title="A report", issued=SourceDate(date_parts=[parts]) if parts else None)
+        for parts in issued
+    ]
+    engine = EmbeddedEngine([Event(id="x", title="x", date=date, sources=list(sources))], Header())
+    certain, possible = found
+    assert counts(engine, f"as-of:{day}") == found
+    assert counts(engine, f"-as-of:{day}") == (1 - certain - possible, possible)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remains"),
+    [
+        ("led-to", True),
+        ("part-of", True),
+        ("fulfils", False),
+        ("partly-fulfils", False),
+        ("supersedes", False),
+        ("contradicts", True),
+        ("follows-up", True),
+    ],
+)
+def test_a_plan_is_open_until_something_came_of_it(kind: LinkType, remains: bool) -> None:
+    """Only what fulfils a plan or stands in its place closes it, and it stays a plan."""
+    plan = Event(id="plan", title="A plan", status="planned")
+    other = Event(id="other", title="Another", status="announced")
+    later = Event(id="later", title="Later", links=[Link(type=kind, event="plan")])
+    engine = EmbeddedEngine([plan, other, later], Header())
+    assert counts(engine, "is:open") == (1 + remains, 0)
+    assert counts(engine, "is:planned -is:open") == (1 - remains, 0)
+    assert counts(engine, "is:planned") == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("actor:=kenya", [0, 1]),
+        ("actor:kenya", [0, 1, 2]),
+        ("actor:=KENYA", [0, 1]),
+        ('actor:="kenya police"', [2]),
+        ("actor:=moise", [3]),
+        ('actor:="jovenel moise"', [3]),
+        ("actor:=jovenel", []),
+        ("actor:=kenya,=moise", [0, 1, 3]),
+        ("-actor:=kenya", [2, 3]),
+        ("place:=kenya", []),
+        ('title:="a force"', [0]),
+        ("title:=force", []),
+        ("title:force", [0, 1]),
+        ("id:=a", [0]),
+        ("id:a", [0, 1]),
+        ('id:="a b"', [1]),
+    ],
+)
+def test_a_whole_value_is_not_the_beginning_of_another(text: str, found: list[int]) -> None:
+    """Kenya is not the Kenya Police, and a title is met from its first word to its last."""
+    engine = EmbeddedEngine(
+        [
+            Event(id="a", title="A force", actors=["kenya"]),
+            Event(id="a-b", title="A force lands", actors=[Actor(label="KENYA!")]),
+            Event(id="c", title="C", actors=[Actor(label="Kenya police")]),
+            Event(id="d", title="D", actors=["moise"]),
+        ],
+        HEADER,
+    )
+    assert engine.search(parse(text)).window(0, 9) == found
 
 
 @settings(max_examples=150, deadline=None)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.stores import write_store
-from tui.engine import Heading
+from tui.engine import Heading, Mark, Tally
 from tui.query import Query, parse
 from tui.search import Linked, Timeline
-from tui.store import MemoryStore, built_in
+from tui.store import MemoryStore
 from tui.when import When
 from tui.when import parse as parse_date
 
@@ -38,6 +39,23 @@ class FoundLast:
         """One heading for each half."""
         return [Heading(2024, None if possible else 3, 1)]
 
+    def marks(self, numbers: Sequence[int]) -> list[Mark]:
+        """How each of these was found."""
+        marks: dict[int, Mark] = {2: "certain", 0: "possible"}
+        return [marks.get(number, "") for number in numbers]
+
+    def next(self, number: int) -> int | None:
+        """The last event comes after any other."""
+        return 2 if number < 2 else None
+
+    def previous(self, number: int) -> int | None:
+        """The first comes before any other."""
+        return 0 if number > 0 else None
+
+    def facet(self, field: str) -> list[Tally]:
+        """Whatever is asked, the field itself."""
+        return [Tally(field, 1, 1)]
+
 
 class LastEngine:
     """An engine that finds the same whatever is asked."""
@@ -56,6 +74,14 @@ class LastEngine:
     def linking(self, event_id: str) -> list[int]:
         """Every event seems to link to every other."""
         return [0, 1, 2]
+
+    def words(self, prefix: str, query: Query, most: int) -> list[tuple[str, int]]:
+        """What was asked, back."""
+        return [(f"{prefix}ison {query}", most)]
+
+    def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
+        """What was asked, back."""
+        return [(f"{field}:{word}", most)]
 
 
 PLAN = {"id": "plan", "title": "A plan", "date": "2024", "links": [], "mood": "unknown keys stay"}
@@ -94,6 +120,33 @@ def test_results_are_what_the_engine_found(timeline: Timeline) -> None:
     assert results.nearest(parse_date("2024")) == 0
     assert results.headings() == [Heading(2024, 3, 1)]
     assert results.headings(possible=True) == [Heading(2024, None, 1)]
+
+
+def test_results_are_stepped_through_and_counted(timeline: Timeline) -> None:
+    """Events stand for their numbers; one that is not in the store has no neighbours."""
+    results = timeline.search(parse("whatever"))
+    plan, talks, outcome = (timeline.event(name) for name in ("plan", "talks", "outcome"))
+    assert plan is not None
+    assert talks is not None
+    assert outcome is not None
+    assert results.marks([plan, talks, outcome]) == ["possible", "", "certain"]
+    assert (results.next("talks"), results.previous("talks")) == (outcome, plan)
+    assert (results.next("outcome"), results.previous("plan")) == (None, None)
+    assert (results.next("nobody"), results.previous("nobody")) == (None, None)
+    assert results.facet("actor") == [Tally("actor", 1, 1)]
+
+
+def test_words_are_asked_of_the_engine(timeline: Timeline) -> None:
+    """With the query that they are to go with, and no more than a list can show."""
+    assert timeline.words("pr", parse("kenya")) == [("prison kenya", 20)]
+    assert timeline.near("prision", "title") == [("title:prision", 3)]
+
+
+def test_results_say_whether_the_best_stand_first(timeline: Timeline) -> None:
+    """All events have no best, so that they stay in the order of time."""
+    ranked = {text: timeline.search(parse(text)).is_ranked for text in ("", "a", "sort:relevance")}
+    assert not any(ranked.values())
+    assert timeline.search(parse("a sort:relevance")).is_ranked
 
 
 def test_a_raw_event_is_as_stored_plus_how_it_matches(timeline: Timeline) -> None:

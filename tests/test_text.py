@@ -13,8 +13,10 @@ from tui.text import (
     LONGEST_WORD,
     MOST_MARKS,
     cells,
+    edits,
     fit,
     fold,
+    foldings,
     harmless,
     nearest,
     paragraphs,
@@ -61,6 +63,12 @@ def test_text_is_folded_to_what_people_type(text: str, folded: str) -> None:
 def test_taming_a_text_changes_none_of_its_words(text: str) -> None:
     """What the index folds is what the highlight folds, though one sees the harmless text."""
     assert fold(harmless(text)) == fold(text)
+
+
+@pytest.mark.parametrize("text", ["3,\u200b700", "3\u200b,700", "3,7\u200b00", "3,70\u00ad0"])
+def test_a_number_holds_what_is_not_seen_within_it(text: str) -> None:
+    """It is shown as 3,700 and so is found as it."""
+    assert fold(text) == fold(harmless(text)) == "3700"
 
 
 @given(TEXT)
@@ -117,6 +125,86 @@ def test_nothing_that_drives_a_terminal_passes(text: str) -> None:
 def test_harm_is_shown_not_obeyed(text: str, shown: str) -> None:
     """The reader sees that something was there."""
     assert harmless(text) == shown
+
+
+QUICK = st.text(
+    st.sampled_from(
+        "abc XYZ 3,700.!\n éèçñßøåŁ Čšž Жжё ệ ½ \u2018\u2019\u2013…‰€ \u02bcnﬁ\u00ad\u0301\u2028"
+    )
+)
+"""Texts that are often all Latin and Cyrillic, which takes a quicker way, and sometimes not."""
+
+SLOW = "日"
+"""A letter that takes the text it stands in the slow way, and joins none before it."""
+
+
+@given(TEXT | QUICK)
+@example("\u2011 \u2010-\u2027")
+@example("\u205f")
+def test_the_quick_way_and_the_slow_one_meet(text: str) -> None:
+    """A text of letters that no harm can come of is what it would be among all others."""
+    assert harmless(text) + SLOW == harmless(text + SLOW)
+    assert [foldings([text])[0].split(), [SLOW]] == [
+        found.split() for found in foldings([text, SLOW])
+    ]
+
+
+def test_no_letter_is_taken_for_harmless_that_is_not() -> None:
+    """All of Unicode: what is quickly passed is what is passed after a close look."""
+    for code in range(0x110000):
+        char = chr(code)
+        assert harmless(char) + SLOW == harmless(char + SLOW), hex(code)
+
+
+@given(st.lists(TEXT | QUICK, min_size=1, max_size=5))
+@example(["3,", "700"])
+@example(["3,7", "00"])
+@example(["a\nb", "c"])
+@example(["", "", "a"])
+@example(["e", "\u0301"])
+@example(["a" * 150, "a" * 150])
+@example(["x", "a" * 301, "3,700 b"])
+@example([" " * 99 + "a" * 201, "b" * 199, "c" * 200])
+@example(["é\r\n", "日本\u2029", "\ud800"])
+def test_many_texts_are_folded_like_each_alone(texts: list[str]) -> None:
+    """Their words do not run together, and each is the word that a highlight marks."""
+    folded = [found.split() for found in foldings(texts)]
+    assert folded == [fold(text).split() for text in texts]
+    assert folded == [[word.folded for word in words(harmless(text))] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "count"),
+    [
+        ("", "", 0),
+        ("prison", "prison", 0),
+        ("", "abc", 3),
+        ("abc", "", 3),
+        ("kitten", "sitting", 3),
+        ("prision", "prison", 1),
+        ("prsion", "prison", 1),
+        ("rpison", "prison", 1),
+        ("prisno", "prison", 1),
+        ("ab", "ba", 1),
+        ("abc", "cab", 2),
+        ("ca", "abc", 3),
+        ("kenia", "kenya", 1),
+        ("moise", "moïse", 1),
+        ("日本", "本日", 1),
+    ],
+)
+def test_slips_of_the_finger_are_counted(word: str, other: str, count: int) -> None:
+    """A letter more, fewer, another, or two exchanged; none of them is touched twice."""
+    assert edits(word, other) == edits(other, word) == count
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_slips_are_at_least_those_of_the_lengths(word: str, other: str) -> None:
+    """No slip adds two letters, none is needed where nothing differs, and none is lost."""
+    count = edits(word, other)
+    assert abs(len(word) - len(other)) <= count <= max(len(word), len(other))
+    assert (count == 0) == (word == other)
+    assert edits(f"x{word}", f"x{other}") == edits(f"{word}x", f"{other}x") == count
 
 
 @given(st.integers(0, 300))

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from tui.query import Query, Term, Text
 from tui.query.edit import leaves, replaced
+from tui.query.terms import positive
 from tui.search import Timeline
 
 MOST_WORDS: Final = 3
@@ -42,19 +43,23 @@ def counted(timeline: Timeline, query: Query) -> list[Counted]:
 def instead(timeline: Timeline, query: Query) -> list[Instead]:
     """Words to ask for in the place of those that are in no event, the nearest first."""
     found = []
-    for text, word in _unknown(timeline, query):
-        for near, events in timeline.near(word, text.field, MOST_WORDS):
-            asked = replaced(query, Text(word, text.field), near)
+    for word, field in _unknown(timeline, query):
+        for near, events in timeline.near(word, field, MOST_WORDS):
+            asked = replaced(query, Text(word, field), near)
             found.append(Instead(word, near, events, asked))
     return found
 
 
-def _unknown(timeline: Timeline, query: Query) -> list[tuple[Text, str]]:
-    """The words of the query that are in no event, with the text they stand in."""
-    return [
-        (term, word)
+def _unknown(timeline: Timeline, query: Query) -> list[tuple[str, str]]:
+    """The words of the query that are in no event, each once, with the field they are asked of."""
+    asked = dict.fromkeys(
+        (word, value.field)
         for term, negated in leaves(query)
-        if isinstance(term, Text) and not negated
-        for word in term.words
-        if not len(timeline.search(Query(Text(word, term.field))))
+        if not negated
+        for value in positive(term)
+        if isinstance(value, Text)
+        for word in value.words
+    )
+    return [
+        (word, field) for word, field in asked if not len(timeline.search(Query(Text(word, field))))
     ]

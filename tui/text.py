@@ -68,6 +68,8 @@ def foldings(texts: Sequence[str]) -> list[str]:
     if joined.count("\n") >= len(texts):  # line ends within a text
         joined = "\n".join(map(harmless, texts))
     if "," in joined:
+        if not _PLAIN_LINES.fullmatch(joined):  # a number may be broken by what is not shown
+            joined = "\n".join(map(harmless, texts))
         joined = _THOUSANDS.sub("", joined)
     if not joined.isascii():
         joined = _BEYOND_ASCII.sub(_folded, joined)
@@ -144,6 +146,7 @@ _LATIN = (
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
 _PLAIN = re.compile(f"[{_LATIN}]*")
+_PLAIN_LINES = re.compile(f"[\n{_LATIN}]*")
 """Letters and signs of Latin and Cyrillic script, one cell each, that no harm can come of."""
 
 

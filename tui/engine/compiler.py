@@ -17,6 +17,7 @@ from tantivy import FieldType, Occur
 from tui.engine.fields import (
     BOUNDS,
     ID,
+    LONGEST_VALUE,
     VALUE,
     VALUED,
     WHOLE,
@@ -120,7 +121,7 @@ class Compiler:
 
     def value(self, field: str, folded: str) -> tantivy.Query:
         """The events with exactly this value of the field."""
-        return self._term(VALUE.format(field), folded)
+        return self._term(VALUE.format(field), folded[:LONGEST_VALUE])
 
     def values(self, field: str, folded: list[str]) -> tantivy.Query:
         """The events with one of these values of the field."""
@@ -151,8 +152,10 @@ class Compiler:
         if field not in VALUED:
             words = WHOLE.format(folded).split()
             return tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
-        labels = [part.label for part in self._parts(field) if fold(part.id) == folded]
-        return any_of([self.value(field, value) for value in {folded, *map(fold, labels)}])
+        if self._searcher.doc_freq(VALUE.format(field), folded[:LONGEST_VALUE]):
+            return self.value(field, folded)
+        labels = [fold(part.label) for part in self._parts(field) if fold(part.id) == folded]
+        return any_of([self.value(field, label) for label in labels])
 
     def _parts(self, field: str) -> Collection[Any]:
         header = self._header

@@ -33,8 +33,11 @@ WORDED: Final = ("title", "id", "source")
 
 BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
-WHOLE: Final = "^ {} $"
-"""A title or an id in its field, with what no word can be at both ends, so that it is met whole."""
+WHOLE: Final = "^^^ {} $$$"
+"""A title or an id in its field, between what no word is like, so that it is met whole."""
+
+LONGEST_VALUE: Final = 10_000
+"""Letters of a value; an index term takes no more than 65,530 bytes."""
 
 OUTCOMES: Final = ("fulfils", "partly-fulfils", "supersedes")
 """Links to a plan that say what came of it."""
@@ -170,7 +173,7 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
         elif field not in _COLUMNS:
             made[field] = WHOLE.format(words)
             continue
-        if (is_value or field != "source") and (value := " ".join(words.split())):
+        if (is_value or field != "source") and (value := " ".join(words.split())[:LONGEST_VALUE]):
             column = _COLUMNS[field]
             value = value if is_value else ID + value
             if column not in made:

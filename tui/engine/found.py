@@ -14,7 +14,7 @@ from tui.engine.compiler import both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, heading, key
-from tui.query import Query
+from tui.query import Is, Query
 from tui.when import When
 
 MOST_RANKED: Final = 1_000
@@ -127,15 +127,23 @@ class IndexFound:
             return self._periods(_PERIODS[field], field)
         column = "is" if field == "is" else VALUE.format(field)
         certain, possible = self._both(column)
+        if field == "is":
+            certain["open"], possible["open"] = self._open()
         tallies = (
             Tally(value, certain[value], possible[value])
             for value in certain | possible
-            if value[:1] != ID
+            if value[:1] != ID and certain[value] + possible[value]
         )
         return [
             Tally(self._index.label(field, value) if field != "is" else value, *counts)
             for value, *counts in sorted(tallies, key=lambda t: (-t.certain - t.possible, t.value))
         ]
+
+    def _open(self) -> tuple[int, int]:
+        """How many are plans that nothing came of: other events say so, and no column does."""
+        plans = self._index.compiler.certain(Is("open"))
+        certain = self._index.count(both(self._certain, plans))
+        return certain, self._index.count(both(self._possible, plans)) if self._possible else 0
 
     def _both(self, column: str) -> tuple[Counter[str], Counter[str]]:
         found = Counter[str]()

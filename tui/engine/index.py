@@ -12,7 +12,7 @@ import tantivy
 from tui import when
 from tui.engine import Events
 from tui.engine.compiler import Compiler, all_but, is_worded
-from tui.engine.fields import ID, VALUE, Ranges, document, most_ranges, texts
+from tui.engine.fields import ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
@@ -114,7 +114,7 @@ class Index:
                 text
                 for number in first
                 for name, text, is_value in texts(self._events[number], self._header)
-                if is_value and name == field and fold(text) == folded
+                if is_value and name == field and fold(text)[:LONGEST_VALUE] == folded
             )
             self._labels[field, folded] = next(written, folded)
         return self._labels[field, folded]

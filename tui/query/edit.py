@@ -6,6 +6,7 @@ in the query, as terms beside one another:
     actor:=kenya,=jamaica       the included values of a field are alternatives in one term
     -place:=jacmel,=gonaïves    so are those that are excluded
     in:2024,2025                the facets `year` and `month` are dates
+    is:planned,open             the facet `is` has kinds for values
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tui.query.terms import (
     Exact,
     Field,
     Inside,
+    Is,
     Not,
     Or,
     Query,
@@ -29,7 +31,7 @@ from tui.query.terms import (
     without_quotes,
 )
 from tui.text import fold, harmless, words
-from tui.when import civil
+from tui.when import Day, civil
 from tui.when import parse as parse_date
 
 Choice = Literal["", "included", "excluded"]
@@ -82,6 +84,26 @@ def toggled(query: Query, field: str, value: str, exclude: bool) -> Query:
     return _with(query, terms[0] if len(terms) == 1 else And(tuple(terms)))
 
 
+def without(query: Query, field: str) -> Query:
+    """The query without what it includes and excludes of a facet: what there is to choose from."""
+    kept = [term for term in _parts(query.term) if not _alternatives(_negation(term)[0], field)]
+    return _with(query, kept[0] if len(kept) == 1 else And(tuple(kept)))
+
+
+def named(query: Query, field: str) -> list[str]:
+    """The values of a facet that the query includes or excludes by their whole name."""
+    values: list[str] = []
+    for term in _parts(query.term):
+        for one in _alternatives(_negation(term)[0], field):
+            if isinstance(one, Exact):
+                values.append(one.text)
+            elif isinstance(one, Is):
+                values.append(one.kind)
+            elif isinstance(one, Within) and _period(one) == field:
+                values.append(_written(one.first, field))
+    return values
+
+
 def replaced(query: Query, old: Text, new: str) -> Query:
     """The query with other words for those of `old`, in every text of the same field."""
     new = without_quotes(harmless(new))
@@ -116,19 +138,28 @@ def _negation(term: Term) -> tuple[Term, bool]:
     return (term.term, True) if isinstance(term, Not) else (term, False)
 
 
-def _value(field: str, value: str) -> Exact | Within:
+Chosen = Value | Within | Is
+"""A value of a facet in a query; several of a field stand in one term, of the others in an Or."""
+
+
+def _value(field: str, value: str) -> Exact | Within | Is:
     """A value of a facet as a query asks for it."""
+    if field == "is":
+        return Is(value)
     if field not in PERIODS:
         return Exact(without_quotes(value), field)
     date = parse_date(value)
     return Within("in", value, date.start_earliest, date.end_latest)
 
 
-def _alternatives(term: Term, field: str) -> Sequence[Value | Within]:
+def _alternatives(term: Term, field: str) -> Sequence[Chosen]:
     """The values of a term that asks for this facet and nothing else; none for another term."""
     if isinstance(term, Field):
         return term.values if term.name == field else ()
     terms = term.terms if isinstance(term, Or) else (term,)
+    kinds = [kind for kind in terms if isinstance(kind, Is)]
+    if field == "is":
+        return kinds if len(kinds) == len(terms) else ()
     dates = [date for date in terms if isinstance(date, Within) and date.name == "in"]
     alike = len(dates) == len(terms) and any(_period(date) == field for date in dates)
     return dates if alike else ()
@@ -143,18 +174,27 @@ def _period(date: Within) -> str:
     return "month" if day == 1 and morrow == (year + month // 12, month % 12 + 1, 1) else ""
 
 
-def _same(one: Value | Within, wanted: Exact | Within) -> bool:
+def _written(day: Day, field: str) -> str:
+    """The year or month of a day as `in:` takes it."""
+    year, month, _ = civil(day)
+    written = f"-{-year:04}" if year < 0 else f"{year:04}"
+    return written if field == "year" else f"{written}-{month:02}"
+
+
+def _same(one: Chosen, wanted: Exact | Within | Is) -> bool:
+    if isinstance(one, Is):
+        return one == wanted
     if isinstance(one, Within):
         return isinstance(wanted, Within) and (one.first, one.last) == (wanted.first, wanted.last)
-    if isinstance(one, Inside) or isinstance(wanted, Within):
+    if isinstance(one, Inside) or not isinstance(wanted, Exact):
         return False
     return fold(one.text) == wanted.folded
 
 
-def _term(field: str, values: Sequence[Value | Within], negated: bool) -> Term:
-    dates = tuple(value for value in values if isinstance(value, Within))
-    texts = tuple(value for value in values if not isinstance(value, Within))
-    term: Term = Field(field, texts) if texts else Or(dates) if len(dates) > 1 else dates[0]
+def _term(field: str, values: Sequence[Chosen], negated: bool) -> Term:
+    terms = tuple(value for value in values if isinstance(value, Within | Is))
+    texts = tuple(value for value in values if not isinstance(value, Within | Is))
+    term: Term = Field(field, texts) if texts else Or(terms) if len(terms) > 1 else terms[0]
     return Not(term) if negated else term
 
 
