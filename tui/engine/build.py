@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from array import array
@@ -29,55 +30,62 @@ _HEAP: Final = 100_000_000
 Tell = Callable[[Report], None]
 
 
-def build(files: Sequence[str], tell: Tell) -> Path:
-    """Index the files, and give the folder where the index then stands. Raises OSError."""
-    part = cache.begin(files)
+def build(files: Sequence[str], report: Report, tell: Tell) -> None:
+    """Index the files into the cache. Raises OSError."""
+    report.total = sum(map(os.path.getsize, files))
+    parts = [cache.begin(files)]
     try:
-        header = _index(files, part, tell)
+        header = _index(files, parts[-1], report, tell)
         if header is not None:
+            parts.append(cache.begin(files))  # the first one is shown until this one has more
+            (parts[-1] / HEADER).write_bytes(header)
+            _index(files, parts[-1], report, tell)
+        _finish(parts[-1])
+        report.path = str(cache.publish(parts[-1], files))
+        report.seen, report.whole = report.events, True
+        tell(report)
+    finally:
+        for part in parts:
             cache.discard(part)
-            part = cache.begin(files)
-            (part / HEADER).write_bytes(header)
-            _index(files, part, tell)
-        _finish(part)
-        return cache.publish(part, files)
-    except BaseException:
-        cache.discard(part)
-        raise
 
 
-def _index(files: Sequence[str], part: Path, tell: Tell) -> bytes | None:
+def _index(files: Sequence[str], part: Path, report: Report, tell: Tell) -> bytes | None:
     """Index what the reader sends; or give the header with which it must be read once more."""
     (part / "index").mkdir()
     index = tantivy.Index(schema(), path=str(part / "index"), sort_by_field="order")
     index.register_tokenizer(FOLDED, analyzer())
     writer = index.writer(_HEAP, 1)
-    report = Report(str(part), total=sum(map(os.path.getsize, files)))
     command = [sys.executable, "-m", "tui.engine.documents", str(part), *files]
-    ended = False
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
-        assert reader.stdout
-        assert reader.stderr
-        for line in reader.stdout:
-            match line[:1]:
-                case b"{":
-                    writer.add_json(line.decode())
-                case b"H":
-                    return line[1:]
-                case sign:
-                    report.events, report.bytes = msgspec.json.decode(line[1:])
-                    ended = sign == b"E"
-                    if sign == b"C":
-                        writer.commit()
-                        report.seen = report.events
-                    tell(report)
-                    os.utime(part)  # a sign of life
-        failed = reader.stderr.read().decode(errors="replace").strip()
-    if not ended:
-        raise OSError(failed.splitlines()[-1] if failed else "reading was stopped")
-    writer.commit()
-    writer.wait_merging_threads()
-    return None
+    try:
+        ended = False
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
+            assert reader.stdout
+            assert reader.stderr
+            for line in reader.stdout:
+                if not line.endswith(b"\n"):
+                    break  # it was killed
+                match line[:1]:
+                    case b"{":
+                        writer.add_json(line.decode())
+                    case b"H":
+                        return line[1:]
+                    case sign:
+                        report.events, report.bytes = msgspec.json.decode(line[1:])
+                        ended = sign == b"E"
+                        if sign == b"C":
+                            writer.commit()
+                            if report.events >= report.seen:
+                                report.path, report.seen = str(part), report.events
+                        tell(report)
+                        os.utime(part)  # a sign of life
+            failed = reader.stderr.read().decode(errors="replace").strip()
+        if not ended:
+            raise OSError(failed.splitlines()[-1] if failed else "reading was stopped")
+        writer.commit()
+        writer.wait_merging_threads()
+        return None
+    finally:
+        del writer  # so that its threads end before its folder is deleted
 
 
 def _finish(part: Path) -> None:
@@ -96,17 +104,20 @@ def _finish(part: Path) -> None:
 def main(files: Sequence[str]) -> None:
     """Build, and report on stdout; where nobody reads it any more, stop."""
     gc.disable()  # nothing that indexing makes is garbage in a circle
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left behind
+    report = Report()
 
     def tell(report: Report) -> None:
         print(msgspec.json.encode(report).decode(), flush=True)
 
     try:
-        tell(Report(str(build(files, tell)), whole=True))
+        build(files, report, tell)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except (OSError, ValueError, EOFError) as error:  # Tantivy says ValueError where a disk is full
         words = error.strerror if isinstance(error, OSError) else ""
-        tell(Report("", failed=words or str(error)))
+        report.path, report.failed = "", words or str(error)
+        tell(report)
 
 
 if __name__ == "__main__":

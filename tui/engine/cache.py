@@ -14,6 +14,7 @@ there is whole; what was damaged since, or no longer fits the files, is made ane
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 import zlib
@@ -30,7 +31,7 @@ from tui.check import Problem
 from tui.event import Header
 from tui.store.disk import State, state
 
-VERSION: Final = f"1 {__version__}"
+VERSION: Final = f"2 {__version__}"
 """Of all that is kept, with the meaning of its columns; an index of another is made anew."""
 
 MOST_BYTES: Final = 4 << 30
@@ -40,7 +41,7 @@ STAMP: Final = "stamp.json"
 PART: Final = ".part"
 """Ends the name of a folder that is being made."""
 
-STALE: Final = 60.0
+STALE: Final = 3600.0
 """Seconds without a sign of life after which a folder that is being made was given up."""
 
 _CHUNK: Final = 1 << 20
@@ -91,12 +92,20 @@ def place(files: Sequence[str]) -> Path:
     """Where the index of these files is kept."""
     names = "\0".join(map(os.path.abspath, files))
     digest = blake2b(names.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return folder() / f"{Path(files[0]).name[:40]}-{digest}"
+    name = re.sub(r"[^\w.-]", "_", Path(files[0]).name[:40])
+    return folder() / f"{name}-{digest}"
 
 
 def states(files: Sequence[str]) -> list[tuple[str, State]]:
     """The files as they are now. Raises OSError."""
-    return [(os.path.abspath(path), state(path)) for path in files]
+    paths = list(map(os.path.abspath, files))
+    if not all(map(_is_text, paths)):
+        raise OSError("the name of a file is not UTF-8")
+    return [(path, state(path)) for path in paths]
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode() == name
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -126,6 +135,8 @@ def find(files: Sequence[str]) -> tuple[Path, Stamp] | None:
     found = stamp(path)
     try:
         if found is None or not found.is_whole or found.files != states(files):
+            return None
+        if not found.events:  # it saves no time, and what hindered may be mended by now
             return None
         if any((path / name).stat().st_size != size for name, (size, _) in found.sums.items()):
             return None
@@ -171,19 +182,23 @@ def begin(files: Sequence[str]) -> Path:
     path = place(files)
     part = path.with_name(f"{path.name}.{os.getpid()}-{time.time_ns():x}{PART}")
     part.mkdir(parents=True)
+    tidy(path)  # what was given up may leave no room for this one
     return part
 
 
 def publish(part: Path, files: Sequence[str]) -> Path:
     """Move a whole index to its place, and make room. Raises OSError."""
     path = place(files)
-    if path.exists():
-        aside = part.with_name(f"{part.name}.old{PART}")
-        os.replace(path, aside)
-        shutil.rmtree(aside, ignore_errors=True)
+    aside = part.with_name(f"{part.name}.old{PART}")
     with suppress(OSError):  # another process was quicker, and its index is as good
+        if path.exists():
+            os.replace(path, aside)
         os.replace(part, path)
+    discard(aside)
+    discard(part)
     tidy(path)
+    if stamp(path) is None:
+        raise OSError("the cache folder was emptied")
     return path
 
 
@@ -208,21 +223,28 @@ def clear() -> int:
     """Delete all that is kept; the bytes that this freed."""
     freed = 0
     for path in _folders():
-        freed += sum(f.stat().st_size for f in path.rglob("*") if f.is_file())
+        with suppress(OSError):  # others may delete it too
+            freed += sum(f.stat().st_size for f in path.rglob("*") if f.is_file())
         discard(path)
     return freed
 
 
 def tidy(newest: Path) -> None:
-    """Delete what was given up, and what goes beyond the bound; never the newest."""
+    """Delete what was given up, or cannot be read, or is beyond the bound; never the newest."""
     for path in _folders():
-        if path.name.endswith(PART) and time.time() - _used(path) > STALE:
+        if path != newest and _is_given_up(path):
             discard(path)
     room = MOST_BYTES
     for kept in listed():
         room -= kept.bytes
         if room < 0 and kept.path != newest:
             discard(kept.path)
+
+
+def _is_given_up(path: Path) -> bool:
+    if path.name.endswith(PART):
+        return time.time() - _used(path) > STALE
+    return stamp(path) is None
 
 
 def _folders() -> Iterator[Path]:

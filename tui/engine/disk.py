@@ -42,9 +42,14 @@ class DiskEngine:
         count = made.searcher().num_docs if made else stamp.events
         self._keys = self._column("keys", count)
         self._order = self._column("order", count) if stamp.is_whole else None
-        files = [(str(path / "texts"), None)] if stamp.is_unpacked else stamp.files
+        files = [str(path / "texts")] if stamp.is_unpacked else [name for name, _ in stamp.files]
         places = self._column("places", 2 * count)
-        self.store = DiskStore(files, places, stamp.header, stamp.problems, stamp.left_out)
+        if stamp.is_whole and not cache.is_sound(path, stamp, "texts"):
+            raise DamagedError
+        try:
+            self.store = DiskStore(files, places, stamp.header, stamp.problems, stamp.left_out)
+        except OSError as error:
+            raise DamagedError from error
         if made:
             self._index = self._wrapped(made)
 
@@ -92,9 +97,11 @@ class DiskEngine:
         import tantivy  # start-up: the first screen shows everything
 
         try:
-            return tantivy.Index.open(str(self._path / "index"))
+            index = tantivy.Index.open(str(self._path / "index"))
+            index.config_reader("manual")  # it stays as it is, like the columns beside it
         except (OSError, ValueError) as error:
             raise DamagedError from error
+        return index
 
     def _wrapped(self, made: tantivy.Index) -> Index:
         from tui.engine.index import Index  # start-up, as in `_tantivy`
@@ -134,9 +141,14 @@ class Building:
 
     def __init__(self, files: Sequence[str]) -> None:
         """Start it. Raises OSError."""
-        command = [sys.executable, "-m", "tui.engine.build", *map(os.path.abspath, files)]
+        # It imports what this process would, and nothing that happens to lie in the folder.
+        paths = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "tui.engine.build", *map(os.path.abspath, files)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | paths,
         )
         self._began = time.monotonic()
         self._news = Condition()
@@ -147,7 +159,7 @@ class Building:
     def wait(self, seen: int = 0, seconds: float | None = None) -> None:
         """Wait until more than that many events can be seen, or no more are to come."""
         with self._news:
-            self._news.wait_for(lambda: self._has_ended or self.seen > seen, seconds)
+            self._news.wait_for(lambda: self.is_over or self.seen > seen, seconds)
 
     @property
     def seen(self) -> int:
@@ -157,14 +169,16 @@ class Building:
     @property
     def is_over(self) -> bool:
         """Whether nothing more is to come."""
-        return self._has_ended
+        return self._has_ended or bool(self._report and self._report.whole)
 
     @property
     def failed(self) -> str:
         """Why nothing more comes although not everything is indexed."""
         report = self._report
-        if not self._has_ended or (report and report.whole):
+        if not self.is_over:
             return ""
+        if report and report.whole:
+            return "" if cache.stamp(Path(report.path)) else "the cache folder was emptied"
         return (report and report.failed) or "indexing was stopped"
 
     @property
@@ -180,16 +194,22 @@ class Building:
 
     def engine(self) -> DiskEngine | None:
         """What can be seen now; None where that is nothing."""
-        report = self._report
-        stamp = cache.stamp(Path(report.path)) if report and report.path else None
-        try:
-            return DiskEngine(Path(report.path), stamp) if report and stamp else None
-        except DamagedError:
-            return None
+        while True:
+            is_over = self.is_over  # before the report, which is the last one then
+            report = self._report
+            if report is None or not report.path:
+                return None
+            if (found := _reported(report)) or is_over:
+                return found
+            self._wait_after(report)  # the folder was moved while it was looked at
 
     def stop(self) -> None:
         """Stop it; what it made is given up."""
         self._process.terminate()
+
+    def _wait_after(self, report: Report) -> None:
+        with self._news:
+            self._news.wait_for(lambda: self.is_over or self._report is not report)
 
     def _listen(self) -> None:
         stream = self._process.stdout
@@ -201,3 +221,15 @@ class Building:
         with self._news:
             self._has_ended = True
             self._news.notify_all()
+
+
+def _reported(report: Report) -> DiskEngine | None:
+    stamp = cache.stamp(Path(report.path))
+    if stamp is None:
+        return None
+    if not report.whole:
+        stamp.sums.clear()  # whole or not, its folder will still be moved
+    try:
+        return DiskEngine(Path(report.path), stamp)
+    except DamagedError:
+        return None

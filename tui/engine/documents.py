@@ -16,21 +16,22 @@ import gc
 import os
 import sys
 import time
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 
 from tui import when
-from tui.check import Checker
+from tui.check import Checker, Problem, visible
 from tui.engine import cache
 from tui.engine.fields import document, most_ranges
 from tui.engine.order import key, slot
 from tui.event import Header
-from tui.formats.piece import size
 from tui.store.disk import Place
 from tui.store.packed import is_packed
 from tui.store.reading import Reading
@@ -93,12 +94,12 @@ def _documents(
         if "figures" in made:
             most_ranges(stamp.ranges, made["figures"])
         yield Line("", encode(made))
-        length = size(text)
+        body = text.encode()
         if stamp.is_unpacked:
             file, start = 0, written
-            written += unpacked.write(text.encode())
+            written += unpacked.write(body)
         columns[0].append(order)
-        columns[1].extend(Place(file, start, length).packed())
+        columns[1].extend(Place(file, start, len(body), zlib.crc32(body)).packed())
         slots[slot(order)] += 1
         if not count % _BATCH:
             for column, stream in zip(columns, (keys, places), strict=True):
@@ -121,11 +122,16 @@ def _documents(
         yield Line("H", encode(stamp.header))
         return
     stamp.events = count
-    stamp.problems = checker.problems
+    stamp.problems = list(map(_storable, checker.problems))
     stamp.left_out = sum(problem.left_out for problem in checker.problems)
     stamp.headings = sorted(slots.items())
     cache.write_stamp(folder, stamp)
     yield Line("E", encode((count, reading.done)))
+
+
+def _storable(problem: Problem) -> Problem:
+    """The problem as it is shown; an id that was cut out of bytes may be no UTF-8."""
+    return replace(problem, where=replace(problem.where, event=visible(problem.where.event)))
 
 
 def _header(folder: Path) -> Header | None:

@@ -6,9 +6,10 @@ import msgspec
 
 
 class Report(msgspec.Struct, omit_defaults=True):
-    """How far the builder is. `path` is the folder that it works in, or at the end has made."""
+    """How far the builder is."""
 
-    path: str
+    path: str = ""
+    """The folder where something can be seen."""
     events: int = 0
     """Read so far."""
     seen: int = 0

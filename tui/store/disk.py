@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
@@ -17,6 +18,12 @@ from tui.formats.piece import decode
 _START_BITS: Final = 48
 """Of a place's first number: files to 256 TB; the bits above them say which file."""
 
+_LENGTH_BITS: Final = 32
+"""Of its second number; the bits above them are the checksum."""
+
+_MOST_OPEN: Final = 64
+"""Files that are held open; a store may be of more than a process may open."""
+
 
 class Place(NamedTuple):
     """Where the text of an event stands, in bytes."""
@@ -24,10 +31,19 @@ class Place(NamedTuple):
     file: int
     start: int
     length: int
+    sum: int
+    """Its CRC-32, so that no other text is taken for it when the file has changed."""
 
     def packed(self) -> tuple[int, int]:
         """Two numbers of 64 bits."""
-        return self.file << _START_BITS | self.start, self.length
+        return self.file << _START_BITS | self.start, self.sum << _LENGTH_BITS | self.length
+
+    @classmethod
+    def unpacked(cls, first: int, second: int) -> Place:
+        """What `packed` made these of."""
+        file, start = divmod(first, 1 << _START_BITS)
+        sum_, length = divmod(second, 1 << _LENGTH_BITS)
+        return cls(file, start, length, sum_)
 
 
 class State(NamedTuple):
@@ -39,9 +55,9 @@ class State(NamedTuple):
     inode: int
 
 
-def state(file: str | int) -> State:
-    """The state of a file, by name or descriptor. Raises OSError."""
-    found = os.stat(file)
+def state(path: str) -> State:
+    """The state of a file. Raises OSError."""
+    found = os.stat(path)
     return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
@@ -50,22 +66,20 @@ class DiskStore:
 
     def __init__(
         self,
-        files: Sequence[tuple[str, State | None]],
+        files: Sequence[str],
         places: Sequence[int],
         header: Header,
         problems: list[Problem],
         left_out: int,
     ) -> None:
-        """`places` holds two numbers an event, as `Place` packs them.
-
-        A file whose state is None is the program's own, and grows.
-        """
+        """`places` holds two numbers an event, as `Place` packs them. Raises OSError."""
         self.header = header
         self.problems = problems
         self.left_out = left_out
         self._files = files
         self._places = places
-        self._open: dict[int, BinaryIO] = {}
+        self._file = lru_cache(maxsize=_MOST_OPEN)(self._opened)
+        self._file(0)  # what is open can be read although its name goes
         self._reading = Lock()
         self._event = lru_cache(maxsize=2_000)(self._decode)
 
@@ -78,8 +92,12 @@ class DiskStore:
 
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
-        text = self._text(number)
-        return cast("dict[str, Any]", decode(text.decode("utf-8", "surrogateescape"))[0])
+        try:
+            text = self._text(number).decode()
+        except OSError:
+            lost = _lost(number)
+            return {"id": lost.id, "title": lost.title}
+        return cast("dict[str, Any]", decode(text)[0])
 
     def __iter__(self) -> Iterator[Event]:
         return map(self._decode, range(len(self)))
@@ -87,27 +105,24 @@ class DiskStore:
     def _decode(self, number: int) -> Event:
         try:
             return msgspec.json.decode(self._text(number), type=Event)
-        except (OSError, msgspec.MsgspecError):
-            return Event(id=f"lost-{number}", title="The file was changed: read it again")
+        except OSError:
+            return _lost(number)
 
     def _text(self, number: int) -> bytes:
         """The event's text. Raises OSError, also where the file is not what it was."""
-        packed, length = self._places[2 * number], self._places[2 * number + 1]
-        index, start = packed >> _START_BITS, packed & ((1 << _START_BITS) - 1)
+        place = Place.unpacked(self._places[2 * number], self._places[2 * number + 1])
         with self._reading:
-            file = self._file(index)
-            before = self._files[index][1]
-            if before and _written(state(file.fileno())) != _written(before):
-                raise OSError("changed")
-            file.seek(start)
-            return file.read(length)
+            file = self._file(place.file)
+            file.seek(place.start)
+            text = file.read(place.length)
+        if zlib.crc32(text) != place.sum:
+            raise OSError("changed")
+        return text
 
-    def _file(self, index: int) -> BinaryIO:
-        if index not in self._open:
-            self._open[index] = open(self._files[index][0], "rb")  # noqa: SIM115 as long as the store
-        return self._open[index]
+    def _opened(self, index: int) -> BinaryIO:
+        return open(self._files[index], "rb")
 
 
-def _written(state: State) -> tuple[int, int]:
-    """What of a state only writing changes; a file that was renamed away can still be read."""
-    return state.size, state.modified
+def _lost(number: int) -> Event:
+    """What stands for an event that is no longer where it was."""
+    return Event(id=f"lost-{number}", title="The file was changed: read it again")
