@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+
+from textual.pilot import Pilot
 
 from tui.event import Event
 from tui.search import Timeline
 from tui.ui.app import ExplorerApp
 from tui.ui.detail import DetailPane
+from tui.ui.screen import ExplorerScreen
 
 DRAWINGS = Path(__file__).parent / "drawings"
 
@@ -101,6 +107,35 @@ def timeline(folder: Path, store: object = STORE) -> Timeline:
 def explorer(folder: Path, query: str = "", store: object = STORE) -> ExplorerApp:
     """The application over a store."""
     return ExplorerApp(timeline(folder, store), query)
+
+
+class Reader(Pilot[None]):
+    """Presses keys, each when all that the one before it asked for is painted."""
+
+    async def press(self, *keys: str) -> None:
+        """One key after another."""
+        for key in keys:
+            await super().press(key)
+            await settled(self)
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until everything that was asked is answered and painted."""
+    screens = [screen for screen in pilot.app.screen_stack if isinstance(screen, ExplorerScreen)]
+    while not all(screen.is_idle for screen in screens):
+        await asyncio.sleep(0.001)
+        if all(screen.is_idle for screen in screens):
+            await pilot.pause()  # what is painted may ask for more
+
+
+@asynccontextmanager
+async def reading(app: ExplorerApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Reader]:
+    """A reader before the application, which has shown its first results."""
+    async with app.run_test(size=size):
+        reader = Reader(app)
+        await reader.pause()
+        await settled(reader)
+        yield reader
 
 
 def drawing(app: ExplorerApp) -> str:

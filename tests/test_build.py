@@ -234,10 +234,11 @@ def test_closing_stops_the_builder_and_leaves_nothing(path: str, stopped: Stoppe
     assert known(opened(path)) == known(in_memory(path))
 
 
-def test_reopening_begins_anew(path: str, stopped: Stopped) -> None:
+def test_reading_again_begins_anew(path: str, stopped: Stopped) -> None:
     """The file may have been changed meanwhile."""
     write(Path(path), lines(plain(50)))
-    again = large.whole(stopped.timeline.reopen())
+    stopped.timeline.reload()
+    again = large.whole(stopped.timeline)
     assert known(again) == known(in_memory(path))
 
 

@@ -186,12 +186,7 @@ FIRST: dict[str, Callable[[Timeline], object]] = {
 }
 
 
-awaited = pytest.mark.xfail(reason="only a search and `prepare` mend an index", strict=True)
-
-
-@pytest.mark.parametrize(
-    "first", [pytest.param(f, marks=[awaited] * (f not in ("prepare", "search"))) for f in FIRST]
-)
+@pytest.mark.parametrize("first", FIRST)
 def test_whatever_is_asked_first_of_a_damaged_index_is_answered(path: str, first: str) -> None:
     """The index is opened when it is needed, and mended then."""
     timeline = damaged_index(path)
@@ -271,7 +266,7 @@ def test_the_cache_may_be_deleted_while_it_is_written(path: str, pause: float) -
     deleting.join()
     assert known(timeline) == known(in_memory(path))
     if timeline.notice:
-        assert timeline.notice.startswith("indexed in memory: the cache folder cannot be used (")
+        assert timeline.notice.startswith("indexed in memory, as no index can be kept: ")
     assert known(opened(path)) == known(timeline)
 
 
@@ -290,8 +285,8 @@ def test_where_nothing_can_be_kept_memory_serves(
     folder.write_text("a file stands in its place")
     timeline = Timeline.open([path])
     assert timeline.notice in (
-        "indexed in memory: the cache folder cannot be used (not a directory)",
-        "indexed in memory: the cache folder cannot be used (file exists)",
+        "indexed in memory, as no index can be kept: not a directory",
+        "indexed in memory, as no index can be kept: file exists",
     )
     assert timeline.progress is None
     assert known(timeline) == known(in_memory(path))

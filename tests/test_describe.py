@@ -11,10 +11,12 @@ from tui.search import Timeline
 
 
 def said(opened: Timeline, id: str, query: str = "") -> list[Line]:
-    """The lines about the event of that id."""
+    """The lines about the event of that id, and how the query finds it."""
     event = opened.event(id)
     assert event is not None
-    return list(describe(event, opened, opened.parse(query)))
+    asked = opened.parse(query)
+    [mark] = opened.search(asked).marks([event])
+    return list(describe(event, opened, asked, mark))
 
 
 def plain(lines: list[Line]) -> str:
@@ -112,3 +114,25 @@ def test_a_phrase_is_found_where_it_is_shown(tmp_path: Path) -> None:
     assert [event.id for event in found.window(0, 2)] == ["a"]
     hits = [s.text for line in said(opened, "a", '"barrel bomb"') for s in line.spans]
     assert "barrel bombs" in hits
+
+
+def test_what_is_only_possible_says_why(tmp_path: Path) -> None:
+    """By the date that is not known well enough, and by nothing that is sure."""
+    opened = timeline(tmp_path)
+
+    def doubts(id: str, query: str) -> list[str]:
+        lines = said(opened, id, query)
+        return [span.text for line in lines for span in line.spans if span.role == "doubt"]
+
+    assert doubts("arrival", "kenya in:2024-06") == [
+        "Possibly: dated c. Jun 2024, which may lie outside in:2024-06"
+    ]
+    assert doubts("arrival", "kenya -in:2024-06") == [
+        "Possibly: dated c. Jun 2024, which may lie inside in:2024-06"
+    ]
+    assert doubts("more", "as-of:2024-01-17") == [
+        "Possibly: not certainly as known on 17 January 2024, by the dates of its sources"
+    ]
+    assert doubts("arrival", "in:2024") == []
+    assert doubts("arrival", "in:2024-03") == []
+    assert doubts("arrival", "") == []

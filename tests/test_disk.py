@@ -236,7 +236,8 @@ def test_a_file_that_was_changed_is_indexed_anew(
     before = opened(str(path))
     change(path)
     assert cache.find([str(path)]) is None
-    again = large.whole(before.reopen())
+    before.reload()
+    again = large.whole(before)
     assert known(again) == known(in_memory(str(path)))
     assert again.problems == in_memory(str(path)).problems
 

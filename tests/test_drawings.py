@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens import drawing, explorer, hold_to
+from tests.screens import drawing, explorer, hold_to, reading
 
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
@@ -16,6 +16,8 @@ from tests.screens import drawing, explorer, hold_to
         ("opened", "", ["j", "j"]),
         ("possible", "in:2024-06", ["G"]),
         ("reading", "prison", ["enter"]),
+        ("hits", "kenya in:2023..2024-06", ["equals_sign", "j"]),
+        ("best", "kenya sort:relevance", []),
     ],
     ids=lambda value: value if isinstance(value, str) and value.isalpha() else "",
 )
@@ -24,7 +26,7 @@ async def test_the_screen_looks_as_drawn(
 ) -> None:
     """Opened, searched for a month, and an event on the whole screen."""
     app = explorer(tmp_path, query)
-    async with app.run_test(size=size) as pilot:
+    async with reading(app, size) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
         hold_to(f"{story}-{size[0]}x{size[1]}", drawing(app))

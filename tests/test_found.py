@@ -29,6 +29,7 @@ from tui.query.edit import toggled
 from tui.text import edits, fold, harmless
 from tui.when import parse as parse_date
 
+
 def values(event: Event, field: str, stored: list[Event]) -> set[str]:
     """The values that an event has of a facet which is no period, folded."""
     if field == "is":

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from tui.ui.layout import Rect, arrange
+from tui.ui.layout import Pane, Rect, arrange
 
 LETTERS = {
     "search": "s",
     "timeline": "t",
     "detail": "d",
+    "facets": "f",
     "keys": "k",
     "banner": "b",
     "too-small": "!",
@@ -56,9 +59,9 @@ def test_an_eighty_column_terminal_stacks_the_panes() -> None:
 
 
 @pytest.mark.parametrize(("focus", "letter"), [("timeline", "t"), ("search", "t"), ("detail", "d")])
-def test_a_narrow_terminal_shows_one_pane(focus: str, letter: str) -> None:
+def test_a_narrow_terminal_shows_one_pane(focus: Pane, letter: str) -> None:
     """Below 80 columns the pane with the focus has the body to itself."""
-    assert drawn(arrange(60, 15, focus=focus), 60, 15) == [  # type: ignore[arg-type]
+    assert drawn(arrange(60, 15, focus=focus), 60, 15) == [
         "ssssss",
         "ssssss",
         *[letter * 6] * 12,
@@ -69,9 +72,52 @@ def test_a_narrow_terminal_shows_one_pane(focus: str, letter: str) -> None:
 @pytest.mark.parametrize("width", [60, 80, 120, 250])
 def test_a_full_event_takes_the_whole_body(width: int) -> None:
     """Enter gives the event all the room, at every width."""
-    rects = arrange(width, 20, full=True)
+    rects = arrange(width, 20, full=True, facets=True)
     assert rects["detail"] == Rect(0, 2, width, 17)
     assert "timeline" not in rects
+
+
+@pytest.mark.parametrize("focus", ["timeline", "search", "facets"])
+def test_the_facets_take_the_place_of_the_event(focus: Pane) -> None:
+    """Nothing else moves when they are shown, beside the list or under it."""
+    assert drawn(arrange(120, 12, facets=True, focus=focus), 120, 12) == [
+        "ssssssssssss",
+        "ssssssssssss",
+        *["tttttttfffff"] * 9,
+        "kkkkkkkkkkkk",
+    ]
+    assert drawn(arrange(80, 14, facets=True, focus=focus), 80, 14) == [
+        "ssssssss",
+        "ssssssss",
+        *["tttttttt"] * 6,
+        *["ffffffff"] * 5,
+        "kkkkkkkk",
+    ]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 14), (120, 12)])
+def test_the_event_is_shown_over_the_facets_while_it_is_read(size: tuple[int, int]) -> None:
+    """Tab goes to it as if the facets were hidden."""
+    assert arrange(*size, facets=True, focus="detail") == arrange(*size, focus="detail")
+
+
+def test_a_very_wide_terminal_shows_three_panes() -> None:
+    """From 160 columns the facets stand beside the event."""
+    for focus in get_args(Pane):
+        assert drawn(arrange(160, 10, facets=True, focus=focus), 160, 10) == [
+            "ssssssssssssssss",
+            "ssssssssssssssss",
+            *["tttttttdddddffff"] * 7,
+            "kkkkkkkkkkkkkkkk",
+        ]
+
+
+@pytest.mark.parametrize(("focus", "letter"), [("timeline", "t"), ("facets", "f"), ("detail", "d")])
+def test_a_narrow_terminal_shows_the_facets_while_they_have_the_focus(
+    focus: Pane, letter: str
+) -> None:
+    """One pane at a time, this one too."""
+    assert drawn(arrange(60, 11, facets=True, focus=focus), 60, 11)[2:10] == [letter * 6] * 8
 
 
 def test_a_banner_pushes_everything_down() -> None:
@@ -96,8 +142,11 @@ def test_a_tiny_terminal_shows_a_sentence(width: int, height: int) -> None:
 
 @pytest.mark.parametrize("width", range(40, 251, 7))
 @pytest.mark.parametrize("height", [10, 15, 24, 50, 70])
-def test_panes_cover_the_terminal_without_overlap(width: int, height: int) -> None:
+@pytest.mark.parametrize("facets", [False, True])
+def test_panes_cover_the_terminal_without_overlap(width: int, height: int, facets: bool) -> None:
     """No cell is left over, and none is claimed twice."""
-    rects = arrange(width, height)
-    assert sum(rect.width * rect.height for rect in rects.values()) == width * height
-    drawn(rects, width, height)
+    for focus in get_args(Pane):
+        for full in (False, True):
+            rects = arrange(width, height, focus=focus, full=full, facets=facets)
+            assert sum(rect.width * rect.height for rect in rects.values()) == width * height
+            drawn(rects, width, height)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import textual
+from textual.pilot import Pilot
 
-from tests.screens import explorer
+from tests.screens import explorer, settled
 from tui.search import Timeline
 from tui.ui.app import ExplorerApp
 
@@ -20,21 +21,29 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+async def opened(pilot: Pilot[Any]) -> None:
+    """Wait for the first results."""
+    await pilot.pause()
+    await settled(pilot)
+
+
 def test_readme(snap_compare: Any) -> None:
     """The built-in chronology, searched: the picture of the README."""
     app = ExplorerApp(Timeline.open(), "prison", Timeline.open().event("prison-storming-2024"))
-    assert snap_compare(app, terminal_size=(120, 34))
+    assert snap_compare(app, run_before=opened, terminal_size=(120, 34))
 
 
 def test_light(snap_compare: Any, tmp_path: Path) -> None:
     """The light theme, with possible events dimmed in their own part."""
-    assert snap_compare(explorer(tmp_path, "in:2024-06"), press=["t"], terminal_size=(100, 20))
+    app = explorer(tmp_path, "in:2024-06")
+    assert snap_compare(app, run_before=opened, press=["t"], terminal_size=(100, 20))
 
 
 def test_contrast(snap_compare: Any, tmp_path: Path) -> None:
     """The high-contrast theme, an event on the whole screen."""
     keys = ["t", "t", "j", "j", "enter"]
-    assert snap_compare(explorer(tmp_path, "prison"), press=keys, terminal_size=(80, 24))
+    app = explorer(tmp_path, "prison")
+    assert snap_compare(app, run_before=opened, press=keys, terminal_size=(80, 24))
 
 
 def test_help(snap_compare: Any, tmp_path: Path) -> None:

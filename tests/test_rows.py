@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.counted import Counted
+from tests.screens import timeline
+from tui.query import Query
 from tui.search import Heading
-from tui.ui.rows import HeadingRow, Rows
+from tui.ui.rows import BEST_FIRST, PAGE, POSSIBLY, HeadingRow, Rows
 
 
 def test_headings_stand_before_their_events() -> None:
@@ -32,7 +36,7 @@ def test_possible_events_have_a_part_of_their_own() -> None:
     assert [row.text for row in shown if isinstance(row, HeadingRow)] == [
         "2024",
         "June 2024",
-        "Possibly: the date is known too loosely to be sure",
+        POSSIBLY,
         "2024",
         "June 2024",
     ]
@@ -51,6 +55,44 @@ def test_undated_events_stand_under_no_date() -> None:
 def test_no_results_have_no_rows() -> None:
     """An empty answer is empty."""
     assert Rows(Counted([])).count == 0
+
+
+def test_the_best_first_stand_under_one_heading(tmp_path: Path) -> None:
+    """They are in no order of time; what is only possible comes after."""
+    opened = timeline(tmp_path)
+    rows = Rows(opened.search(opened.parse("kenya in:2023..2024-06 sort:relevance")))
+    shown = [row for at in range(rows.count) if isinstance(row := rows[at], HeadingRow)]
+    assert shown == [HeadingRow(1, BEST_FIRST, 1), HeadingRow(0, POSSIBLY, 2)]
+    assert rows.count == 5
+    assert Rows(opened.search(opened.parse("zebra sort:relevance"))).count == 0
+
+
+def test_what_is_found_is_marked_among_all_events(tmp_path: Path) -> None:
+    """Certainly, possibly, or not; in a list of what is found by where it stands."""
+    opened = timeline(tmp_path)
+    found = opened.search(opened.parse("kenya in:2023..2024-06"))
+    rows = Rows(opened.search(Query()), found)
+    listed = [rows.at(position) for position in range(rows.events)]
+    assert [(one.event.id, one.mark) for one in listed if one and one.mark] == [
+        ("offer", "certain"),
+        ("arrival", "possible"),
+        ("more", "possible"),
+    ]
+    alone = [Rows(found).at(position) for position in range(4)]
+    assert [one and one.mark for one in alone] == ["certain", "possible", "possible", None]
+
+
+def test_what_is_seen_first_is_fetched_beforehand() -> None:
+    """Drawing then asks for nothing, wherever in its page the cursor is."""
+    for place in (0, 1, PAGE - 1, PAGE, PAGE * 3 + PAGE // 2, 1999):
+        results = Counted([Heading(2024, 3, 2000)])
+        rows = Rows(results)
+        rows.fetch(place)
+        assert len(results.windows) <= 2
+        asked = len(results.windows)
+        for near in range(place - PAGE // 2, place + PAGE // 2):
+            rows.at(near)
+        assert len(results.windows) == asked
 
 
 headings = st.lists(

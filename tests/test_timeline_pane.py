@@ -8,8 +8,9 @@ from textual.app import App, ComposeResult
 from tests.counted import Counted
 from tui.event import Header
 from tui.search import Heading
+from tui.ui.rows import PAGE, Rows
 from tui.ui.themes import THEMES
-from tui.ui.timeline import PAGE, TimelinePane
+from tui.ui.timeline import TimelinePane
 
 MILLION = [Heading(year, month, 10_000) for year in range(2010, 2019) for month in range(1, 13)][
     :100
@@ -33,7 +34,7 @@ class PaneApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the results."""
-        self.pane.results = self.results
+        self.pane.rows = Rows(self.results)
         self.pane.focus()
 
     @property

@@ -10,11 +10,12 @@ from typing import Final, Literal, NamedTuple
 
 from tui.cite import headline, outlet
 from tui.event import INVERSE, Claim, Event, Header
-from tui.query import Query
-from tui.search import Linked, Timeline
+from tui.query import AsOf, Query, Within
+from tui.query.edit import leaves
+from tui.search import Linked, Mark, Timeline
 from tui.text import harmless, paragraphs
 
-Role = Literal["title", "label", "text", "strong", "muted", "hit"]
+Role = Literal["title", "label", "text", "strong", "muted", "hit", "doubt"]
 
 LABEL_CELLS: Final = 10
 """The column that labels such as `Where` stand in."""
@@ -67,12 +68,17 @@ class _Writer:
             yield Span(text[done:], role)
 
 
-def describe(event: Event, timeline: Timeline, query: Query) -> Iterator[Line]:
-    """The whole event, title first, a blank line between parts."""
+def describe(event: Event, timeline: Timeline, query: Query, mark: Mark = "") -> Iterator[Line]:
+    """The whole event, title first, a blank line between parts.
+
+    `mark` is how the query finds it.
+    """
     write = _Writer(query)
     header = timeline.header
     yield Line(None, tuple(write.marked(event.title, "title", "title")))
     yield _when(event, timeline)
+    if mark == "possible":
+        yield from _doubt(event, timeline, query)
     yield BLANK
     for paragraph in paragraphs(event.summary):
         yield Line(None, tuple(write.marked(paragraph)))
@@ -96,6 +102,22 @@ def _when(event: Event, timeline: Timeline) -> Line:
     said = date.explain(timeline.header.timezone or None) if date else "no date is known"
     edtf = Span(f"  EDTF {harmless(event.date)}" if date else "", "muted")
     return Line(None, (Span(said[0].upper() + said[1:], "strong"), edtf))
+
+
+def _doubt(event: Event, timeline: Timeline, query: Query) -> Iterator[Line]:
+    """Why the query only possibly finds it."""
+    date = timeline.when(event)
+    for term, negated in leaves(query):
+        said = ""
+        if isinstance(term, Within) and date is not None:
+            sure = date.certainly_in(term.first, term.last)
+            if not sure and date.possibly_in(term.first, term.last):
+                where = "inside" if negated else "outside"
+                said = f"dated {timeline.label(event)}, which may lie {where} {term}"
+        elif isinstance(term, AsOf):
+            said = f"not certainly {term.explain()}, by the dates of its sources"
+        if said:
+            yield Line(None, (Span(f"Possibly: {harmless(said)}", "doubt"),))
 
 
 def _facts(event: Event, header: Header, write: _Writer) -> Iterator[Line]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from tui import query as queries
 from tui import when
 from tui.check import Problem
-from tui.engine import FACETS, DamagedError, Engine, Heading, Mark, Progress, Tally
+from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.query import Query
@@ -31,6 +31,17 @@ __all__ = [
     "Tally",
     "Timeline",
 ]
+
+
+_IN_MEMORY: Final = "indexed in memory, as no index can be kept"
+
+Answer = TypeVar("Answer")
+
+
+class Ask(Protocol):
+    """Asks an engine."""
+
+    def __call__(self, ask: Callable[[Engine], Answer], /) -> Answer: ...
 
 
 class Linked(NamedTuple):
@@ -71,10 +82,12 @@ class Timeline:
         try:
             building = Building(paths)
         except OSError as error:
-            return cls._in_memory(paths, _no_cache(error.strerror))
+            why = (error.strerror or "unknown").lower()
+            return cls._in_memory(paths, f"{_IN_MEMORY}: {why}")
         building.wait()
         if (engine := building.engine()) is None:
-            return cls._in_memory(paths, _no_cache(building.failed))
+            building.stop()
+            return cls._in_memory(paths, f"{_IN_MEMORY}: {building.failed.lower()}")
         timeline = cls(engine.store, engine, paths)
         timeline._building = building
         timeline.advance()
@@ -96,8 +109,9 @@ class Timeline:
         if building is None:
             return False
         building.wait(len(self), seconds)
-        fresh = building.engine() if building.seen > len(self) or building.is_over else None
-        if building.is_over:
+        is_over = building.is_over
+        fresh = building.engine() if building.seen > len(self) or is_over else None
+        if is_over:
             self._building = None
             self.notice = f"{building.failed}; not all events are here" if building.failed else ""
         if fresh is not None:
@@ -109,10 +123,14 @@ class Timeline:
         if self._building:
             self._building.stop()
 
-    def reopen(self) -> Timeline:
-        """The timeline of the files as they are now."""
+    def reload(self) -> None:
+        """Read the files again."""
         self.close()
-        return Timeline.open(self._paths)
+        self._become(Timeline.open(self._paths))
+
+    def _become(self, other: Timeline) -> None:
+        self._store, self._engine = other._store, other._engine
+        self._building, self.notice = other._building, other.notice
 
     def __len__(self) -> int:
         return len(self._store)
@@ -139,27 +157,23 @@ class Timeline:
 
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
-        try:
-            self._engine.prepare()
-        except DamagedError:
-            self._mend()
+        self._ask(lambda engine: engine.prepare())
 
     def search(self, query: Query) -> Results:
         """What the query finds, as a view."""
+        found, store = self._ask(lambda engine: (engine.search(query), self._store))
+        return Results(store, found, query, self._ask)
+
+    def _ask(self, ask: Callable[[Engine], Answer]) -> Answer:
+        """The engine's answer; a damaged index is made anew first."""
         try:
-            return Results(self._store, self._engine, query)
+            return ask(self._engine)
         except DamagedError:
-            self._mend()
-            return Results(self._store, self._engine, query)
+            from tui.engine.disk import forget  # as in `open`
 
-    def _mend(self) -> None:
-        """Index the files anew; the index that was kept is no longer what was written."""
-        from tui.engine.disk import forget  # as in `open`
-
-        forget(self._paths)
-        made = Timeline.open(self._paths)
-        self._store, self._engine = made._store, made._engine
-        self._building, self.notice = made._building, made.notice
+            forget(self._paths)
+            self._become(Timeline.open(self._paths))
+            return ask(self._engine)
 
     def parse(self, text: str) -> Query:
         """The query that a text asks today."""
@@ -167,15 +181,15 @@ class Timeline:
 
     def words(self, prefix: str, query: Query, most: int = 20) -> list[tuple[str, int]]:
         """Words that begin so, and in how many events of the query; the frequent first."""
-        return self._engine.words(prefix, query, most)
+        return self._ask(lambda engine: engine.words(prefix, query, most))
 
     def near(self, word: str, field: str = "", most: int = 3) -> list[tuple[str, int]]:
         """Words of the events that are spelt like this one, and in how many; the nearest first."""
-        return self._engine.near(word, field, most)
+        return self._ask(lambda engine: engine.near(word, field, most))
 
     def event(self, event_id: str) -> Event | None:
         """The event with exactly this id."""
-        number = self._engine.number(event_id)
+        number = self._ask(lambda engine: engine.number(event_id))
         return None if number is None else self._store[number]
 
     def links(self, event: Event) -> list[Linked]:
@@ -183,7 +197,9 @@ class Timeline:
         out = [Linked(link.type, False, self.event(link.event), link.event) for link in event.links]
         back = [
             Linked(link.type, True, other, other.id)
-            for other in map(self._store.__getitem__, self._engine.linking(event.id))
+            for other in map(
+                self._store.__getitem__, self._ask(lambda engine: engine.linking(event.id))
+            )
             for link in other.links
             if link.event == event.id
         ]
@@ -199,21 +215,18 @@ class Timeline:
         return date.label(self.header.timezone or None) if date else "no date"
 
 
-def _no_cache(why: str | None) -> str:
-    return f"indexed in memory: the cache folder cannot be used ({(why or 'unknown').lower()})"
-
-
 class Results:
     """What a query found: certain events in the order of time, then possible ones likewise.
 
     A view that fetches what it is asked for; never a list of all events.
     """
 
-    def __init__(self, store: Store, engine: Engine, query: Query) -> None:
+    def __init__(self, store: Store, found: Found, query: Query, ask: Ask) -> None:
+        """`ask` asks the engine that is at hand when it is called."""
         self.query = query
         self._store = store
-        self._engine = engine
-        self._found = engine.search(query)
+        self._found = found
+        self._ask = ask
 
     def __len__(self) -> int:
         return self.certain + self.possible
@@ -241,7 +254,7 @@ class Results:
 
     def position(self, event_id: str) -> int | None:
         """Where the event stands, or None where it is not among the results."""
-        number = self._engine.number(event_id)
+        number = self._number(event_id)
         return None if number is None else self._found.position(number)
 
     def nearest(self, date: When) -> int:
@@ -255,7 +268,7 @@ class Results:
 
     def marks(self, events: Sequence[Event]) -> list[Mark]:
         """How each of these neighbours in the list of all events was found, if it was."""
-        numbers = (self._engine.number(event.id) for event in events)
+        numbers = (self._number(event.id) for event in events)
         return self._found.marks([number for number in numbers if number is not None])
 
     def next(self, event_id: str) -> Event | None:
@@ -266,8 +279,11 @@ class Results:
         """The last event found that the list of all events has before that one."""
         return self._beside(event_id, self._found.previous)
 
+    def _number(self, event_id: str) -> int | None:
+        return self._ask(lambda engine: engine.number(event_id))
+
     def _beside(self, event_id: str, find: Callable[[int], int | None]) -> Event | None:
-        number = self._engine.number(event_id)
+        number = self._number(event_id)
         found = None if number is None else find(number)
         return None if found is None else self._store[found]
 
@@ -276,7 +292,8 @@ class Results:
 
         A value is asked for by `field:=value`, a year or month by `in:`.
         """
-        return self._found.facet(field)
+        # Of all events the list takes no index, but this does, which may be damaged.
+        return self._ask(lambda engine: engine.search(self.query).facet(field))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

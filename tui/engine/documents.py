@@ -42,6 +42,9 @@ HEADER: Final = "header.json"
 _SHOWN: Final = (4_000, 30_000, 120_000)
 """Events after which what is indexed is shown: soon, then seldom, since each costs a segment."""
 
+_SOON: Final = 1.0
+"""Seconds after which something is shown anyhow: events may be long."""
+
 _EVERY: Final = 250_000
 
 _BATCH: Final = 200
@@ -85,6 +88,7 @@ def _documents(
     following = next(shown)
     count = written = 0
     told = 0.0
+    began = time.monotonic()
     for count, (event, text, file, start) in enumerate(reading, 1):
         if header is None:
             header = checker.header()
@@ -108,6 +112,8 @@ def _documents(
             if (now := time.monotonic()) - told >= _TELL:
                 told = now
                 yield Line("P", encode((count, reading.done)))
+            if following == _SHOWN[0] and now - began > _SOON:
+                following = count
         if count == following:
             following = next(shown, count + _EVERY)
             for stream in (keys, places, unpacked):

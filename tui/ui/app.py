@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from inspect import isawaitable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -23,6 +23,9 @@ from tui.search import Timeline
 from tui.ui.commands import COMMANDS, TYPED, Command, bindings
 from tui.ui.screen import ExplorerScreen
 from tui.ui.themes import THEMES
+
+if TYPE_CHECKING:  # start-up, as where they are used
+    from tui.notebook import View
 
 LONGEST_KEY: Final = 0.25
 """Seconds that a widget may take over one key before the next is looked at."""
@@ -73,6 +76,51 @@ class ExplorerApp(App[None]):
             if command.id != "show-palette":
                 title = command.help[0].upper() + command.help[1:]
                 yield SystemCommand(title, command.shown, lambda c=command: self.carry_out(c))
+        yield from self._view_commands()
+
+    def _view_commands(self) -> Iterable[SystemCommand]:
+        """The saved views, to open or to forget."""
+        from tui.notebook import NotebookError  # start-up: nobody has asked for a view yet
+        from tui.ui.views import palette
+
+        explorer = self._explorer
+        try:
+            for line in palette(explorer.notebook):
+                carry_out = self._forget_view if line.forgets else explorer.open_view
+                yield SystemCommand(line.title, line.help, partial(carry_out, line.view))
+        except NotebookError as error:
+            self.notify(str(error), markup=False)
+
+    def _forget_view(self, view: View) -> None:
+        from tui.ui.views import forget  # start-up, as above
+
+        self.notify(forget(self._explorer.notebook, view), markup=False)
+
+    def action_save_view(self) -> None:
+        """Ask for a name, and keep the query, the cursor and the panel under it."""
+        from tui.ui.views import NameScreen, save  # start-up, as above
+
+        view = self._explorer.view
+
+        def kept(name: str | None) -> None:
+            if name:
+                self.notify(save(self._explorer.notebook, view, name), markup=False)
+
+        self.push_screen(NameScreen(view), kept)
+
+    def action_recall_query(self) -> None:
+        """Choose among what was asked before."""
+        from tui.ui.recall import RecallScreen  # start-up: only those who ask pay for it
+
+        def ask(query: str | None) -> None:
+            if query is not None:
+                self._explorer.ask(query)
+
+        self.push_screen(RecallScreen(self._explorer.history.queries()), ask)
+
+    def on_explorer_screen_unkept(self, unkept: ExplorerScreen.Unkept) -> None:
+        """Say that something will not be remembered."""
+        self.notify(unkept.why, severity="warning", markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with one key before the next.
@@ -99,6 +147,9 @@ class ExplorerApp(App[None]):
         name = command.carrier or command.owner
         if name == "screen":
             carrier = self._explorer
+        elif name in ("facets", "narrowing"):
+            await self._explorer.show_facets()
+            carrier = self._explorer.query_one(f"#{name}")
         elif name != "app":
             carrier = self._explorer.query_one(f"#{name}")
         done = getattr(carrier, f"action_{command.action}")()

@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
 
-Owner = Literal["app", "screen", "timeline", "detail", "search"]
+Owner = Literal["app", "screen", "timeline", "detail", "search", "facets", "narrowing"]
 
 
-_CHARACTERS: Final = ("slash", "question_mark", "space")
+_CHARACTERS: Final = ("slash", "question_mark", "space", "equals_sign", "minus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,50 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "leave-search",
         "search",
-        "enter,escape,down",
-        "Enter Esc ↓",
+        "enter,escape",
+        "Enter Esc",
         "to the timeline",
         "to the timeline",
         "screen",
     ),
+    Command(
+        "take-candidate",
+        "search",
+        "tab",
+        "Tab",
+        "complete what is typed; with nothing to complete, next pane",
+        "complete",
+    ),
+    Command("next-candidate", "search", "ctrl+n", "Ctrl+N", "next candidate", "next candidate"),
+    Command("older-query", "search", "up", "↑", "what was asked before, where nothing is typed"),
+    Command("newer-query", "search", "down", "↓", "what was asked after that, or to the timeline"),
+    Command("move-down", "facets", "j,down", "j ↓", "next value", "move"),
+    Command("move-up", "facets", "k,up", "k ↑", "previous value"),
+    Command("page-down", "facets", "pagedown,ctrl+d", "PgDn Ctrl+D", "a page of values on"),
+    Command("page-up", "facets", "pageup,b,ctrl+u", "PgUp b Ctrl+U", "a page of values back"),
+    Command("go-first", "facets", "g,home", "g Home", "first value"),
+    Command("go-last", "facets", "G,end", "G End", "last value"),
+    Command("include", "facets", "space,enter", "Space Enter", "include the value", "include"),
+    Command("exclude", "facets", "minus", "-", "exclude the value", "exclude"),
+    Command("next-facet", "facets", "right_square_bracket,right,l", "] → l", "next facet", "facet"),
+    Command("previous-facet", "facets", "left_square_bracket,left,h", "[ ← h", "previous facet"),
+    Command("narrow", "facets", "w", "w", "narrow the values by typing words", "narrow"),
+    Command("leave-narrowing", "narrowing", "enter,down", "Enter ↓", "to the values", "choose"),
+    Command("drop-narrowing", "narrowing", "escape", "Esc", "all values again", "all values"),
     Command("go-back", "screen", "escape", "Esc", "back to the timeline; never quits"),
     Command("focus-search", "screen", "slash", "/", "search", "search"),
+    Command("toggle-facets", "screen", "f", "f", "show or hide the facets", "facets"),
     Command("clear-search", "screen", "F", "F", "clear the search"),
+    Command(
+        "toggle-all", "screen", "equals_sign", "=", "only the hits, or all events with hits marked"
+    ),
+    Command("next-hit", "screen", "n", "n", "next hit"),
+    Command("previous-hit", "screen", "N", "N", "previous hit"),
+    Command(
+        "recall-query", "screen", "ctrl+r", "Ctrl+R", "search what was asked before", carrier="app"
+    ),
+    Command("take-offer", "screen", "ctrl+y", "Ctrl+Y", "ask the query that is offered instead"),
+    Command("save-view", "screen", "v", "v", "save this view under a name", carrier="app"),
     Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
     Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
     Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
@@ -137,6 +172,7 @@ def footer(owner: Owner) -> Iterator[tuple[str, str]]:
     """The keys and words that the key line shows while that pane has the focus."""
     for command in COMMANDS:
         if command.footer and (
-            command.owner == owner or (command.owner in ("screen", "app") and owner != "search")
+            command.owner == owner
+            or (command.owner in ("screen", "app") and owner not in ("search", "narrowing"))
         ):
             yield command.shown.split()[0], command.footer

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.describe import LABEL_CELLS, Line, Role, describe
 from tui.event import Event
 from tui.query import Query
-from tui.search import Timeline
+from tui.search import Mark, Timeline
 from tui.ui.commands import bindings
 
 STYLES: Final[dict[Role, str]] = {
@@ -25,16 +25,17 @@ STYLES: Final[dict[Role, str]] = {
     "strong": "bold",
     "muted": "$muted",
     "hit": "bold underline $accent",
+    "doubt": "$warning",
 }
 
 NARROW: Final = 40
 """In a pane of fewer cells, text stands under its label and not beside it."""
 
 
-def page(event: Event, timeline: Timeline, query: Query, width: int) -> Content:
+def page(event: Event, timeline: Timeline, query: Query, mark: Mark, width: int) -> Content:
     """The event as lines of at most that many cells."""
     lines: list[Content] = []
-    for line in describe(event, timeline, query):
+    for line in describe(event, timeline, query, mark):
         lines += _wrapped(line, width)
     return Content("\n").join(lines)
 
@@ -62,6 +63,8 @@ class Page(Widget):
     """What is shown."""
     asked: reactive[Query] = reactive(Query, layout=True)
     """What is highlighted in it."""
+    mark: reactive[Mark] = reactive[Mark]("", layout=True)
+    """How that finds it."""
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__()
@@ -74,6 +77,10 @@ class Page(Widget):
 
     def watch_asked(self) -> None:
         """Highlight something else."""
+        self._pages.clear()
+
+    def watch_mark(self) -> None:
+        """Say how it is found."""
         self._pages.clear()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -89,7 +96,7 @@ class Page(Widget):
         if self.event is None:
             return Content()
         if width not in self._pages:
-            self._pages = {width: page(self.event, self._timeline, self.asked, width)}
+            self._pages = {width: page(self.event, self._timeline, self.asked, self.mark, width)}
         return self._pages[width]
 
 
@@ -132,13 +139,14 @@ class DetailPane(VerticalScroll, can_focus=True):
         """What is shown."""
         return self._page.event
 
-    def show(self, event: Event | None, query: Query, place: str) -> None:
+    def show(self, event: Event | None, query: Query, place: str, mark: Mark) -> None:
         """Show an event, another one from its top, with the query's words highlighted.
 
-        `place` says which of the results it is.
+        `place` says which of the listed events it is, `mark` how the query finds it.
         """
         self.border_title = f"Event {place}"
         if event != self._page.event:
             self.scroll_home(animate=False, immediate=True, force=True)
         self._page.event = event
         self._page.asked = query
+        self._page.mark = mark

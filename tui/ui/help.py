@@ -22,6 +22,8 @@ OWNERS = {
     "timeline": "in the timeline",
     "detail": "in the event",
     "search": "in the search",
+    "facets": "in the facets",
+    "narrowing": "while narrowing",
     "screen": "everywhere",
     "app": "everywhere",
 }
@@ -31,6 +33,9 @@ SIGNS = (
     (DIFFERS, "sources differ on a figure, the date or the place"),
     (PLANNED, "planned or announced: a promise, not a fact"),
     ("c.", "about that date"),
+    ("\u2022 \u25e6", "before a date, among all events: found, and possibly found"),
+    ("+ -", "before a value of a facet: included, excluded"),
+    ("12 +2", "beside it: 12 events certainly, 2 possibly, its own facet's choices left aside"),
     ("2 Mar 2024 >", "goes on, or may be later; the event says how long"),
     ("*", "before a claim: the one that the chronology shows, and says why"),
 )

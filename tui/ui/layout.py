@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-Pane = Literal["search", "timeline", "detail"]
+Pane = Literal["search", "timeline", "detail", "facets"]
 
 SMALLEST: Final = (40, 10)
 """Columns and rows below which only a sentence is shown."""
@@ -12,6 +12,12 @@ SMALLEST: Final = (40, 10)
 STACKED: Final = 80
 SIDE_BY_SIDE: Final = 120
 """Columns from which the panes stand over one another, and beside one another."""
+
+THREE_BESIDE: Final = 160
+"""Columns from which the facets need not take the place of the event."""
+
+FACETS: Final = 40
+"""Columns of the facet panel beside both other panes."""
 
 WIDEST_DETAIL: Final = 100
 """Longer lines of prose are hard to read."""
@@ -27,17 +33,24 @@ class Rect(NamedTuple):
 
 
 def arrange(
-    width: int, height: int, *, focus: Pane = "timeline", full: bool = False, banner: bool = False
+    width: int,
+    height: int,
+    *,
+    focus: Pane = "timeline",
+    full: bool = False,
+    facets: bool = False,
+    banner: bool = False,
 ) -> dict[str, Rect]:
     """The rectangle of each widget that is shown, by its id.
 
-    `full` gives all the room to the detail pane; `focus` decides which pane a narrow terminal
-    shows.
+    `full` gives all the room to the detail pane; `facets` shows their panel, in the place of the
+    detail pane while that has not the focus, or beside it where there is room; `focus` decides
+    which pane a narrow terminal shows.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         # The panes lie under the sentence: a hidden one would lose the focus and what is typed.
         wide, high = max(width, SMALLEST[0]), max(height, SMALLEST[1])
-        under = arrange(wide, high, focus=focus, full=full, banner=banner)
+        under = arrange(wide, high, focus=focus, full=full, facets=facets, banner=banner)
         return {**under, "too-small": Rect(0, 0, width, height)}
     top = 2 + banner
     rects = {
@@ -47,16 +60,20 @@ def arrange(
     if banner:
         rects["banner"] = Rect(0, 0, width, 1)
     body = Rect(0, top, width, height - top - 1)
+    if facets and width >= THREE_BESIDE and not full:
+        rects["facets"] = body._replace(x=width - FACETS, width=FACETS)
+        body = body._replace(width=width - FACETS)
+    second: Pane = "facets" if facets and "facets" not in rects and focus != "detail" else "detail"
     if full:
         rects["detail"] = body
     elif width < STACKED:
-        rects["detail" if focus == "detail" else "timeline"] = body
+        rects[second if focus == second else "timeline"] = body
     elif width < SIDE_BY_SIDE:
         above = body.height * 11 // 20
         rects["timeline"] = body._replace(height=above)
-        rects["detail"] = body._replace(y=top + above, height=body.height - above)
+        rects[second] = body._replace(y=top + above, height=body.height - above)
     else:
-        right = min(WIDEST_DETAIL, width * 9 // 20)
-        rects["timeline"] = body._replace(width=width - right)
-        rects["detail"] = body._replace(x=width - right, width=right)
+        right = min(WIDEST_DETAIL, body.width * 9 // 20)
+        rects["timeline"] = body._replace(width=body.width - right)
+        rects[second] = body._replace(x=body.width - right, width=right)
     return rects

@@ -1,13 +1,22 @@
-"""The timeline as rows: headings between events, counted and never listed."""
+"""The timeline as rows: headings between events, counted and never listed, fetched by page."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from tui.search import Heading, Results
+from textual.cache import LRUCache
+
+from tui.event import Event
+from tui.search import Heading, Mark, Results
 from tui.when import MONTHS
+
+PAGE: Final = 128
+"""Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
+
+POSSIBLY: Final = "Possibly: the date is known too loosely to be sure"
+BEST_FIRST: Final = "Best first"
 
 
 class HeadingRow(NamedTuple):
@@ -26,19 +35,67 @@ class _Section(NamedTuple):
     headings: tuple[HeadingRow, ...]
 
 
-class Rows:
-    """Which row shows which event; rows and positions count from 0."""
+class Listed(NamedTuple):
+    """An event of the list, and how the query finds it, if it does."""
 
-    def __init__(self, results: Results) -> None:
+    event: Event
+    mark: Mark
+
+
+class Rows:
+    """Which row shows which event; rows and positions count from 0.
+
+    What is listed is what the query found, or all events, among which the found ones are marked.
+    """
+
+    def __init__(self, listed: Results, found: Results | None = None) -> None:
+        self.listed = listed
+        self.found = listed if found is None else found
+        self._pages: LRUCache[int, list[Listed]] = LRUCache(8)
         self._sections: list[_Section] = []
         row = position = 0
-        for headings, events in _sections(results):
+        for headings, events in _sections(listed):
             self._sections.append(_Section(row, position, headings))
             row += len(headings) + events
             position += events
         self.count = row
+        self.events = position
+        """How many events are listed."""
         self._rows = [section.row for section in self._sections]
         self._positions = [section.position for section in self._sections]
+
+    @property
+    def is_among_all(self) -> bool:
+        """Whether events are listed that the query does not find."""
+        return self.found is not self.listed
+
+    def at(self, position: int) -> Listed | None:
+        """The event at that position, from the pages at hand where they hold it."""
+        if not 0 <= position < self.events:
+            return None
+        page, offset = divmod(position, PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._page(page)
+        return self._pages[page][offset]
+
+    def fetch(self, position: int) -> None:
+        """Have at hand what is seen with that position."""
+        self.at(position - PAGE // 2)
+        self.at(position + PAGE // 2)
+        self.at(position)
+
+    def _page(self, page: int) -> list[Listed]:
+        first = page * PAGE
+        events = self.listed.window(first, first + PAGE)
+        if self.is_among_all:
+            marks = self.found.marks(events)
+        else:
+            certain = self.found.certain
+            marks = [
+                "certain" if position < certain else "possible"
+                for position in range(first, first + len(events))
+            ]
+        return [Listed(event, mark) for event, mark in zip(events, marks, strict=True)]
 
     def __getitem__(self, row: int) -> HeadingRow | int:
         """The heading on that row, or the position of the event."""
@@ -69,10 +126,15 @@ class Rows:
 
 
 def _sections(results: Results) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
+    if results.is_ranked:
+        if results.certain:
+            yield (HeadingRow(1, BEST_FIRST, results.certain),), results.certain
+        if results.possible:
+            yield (HeadingRow(0, POSSIBLY, results.possible),), results.possible
+        return
     yield from _years(results.headings())
     if possible := results.possible:
-        text = "Possibly: the date is known too loosely to be sure"
-        first = HeadingRow(0, text, possible)
+        first = HeadingRow(0, POSSIBLY, possible)
         for headings, events in _years(results.headings(possible=True)):
             yield ((first, *headings) if first else headings), events
             first = None  # type: ignore[assignment]
@@ -94,6 +156,9 @@ def _years(headings: list[Heading]) -> Iterator[tuple[tuple[HeadingRow, ...], in
 
 
 def _year(year: int | None) -> str:
-    if year is None:
-        return "No date"
+    return "No date" if year is None else year_said(year)
+
+
+def year_said(year: int) -> str:
+    """A year as people write it."""
     return str(year) if year > 0 else f"{1 - year} BC"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,18 +15,45 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.cite import quote
 from tui.event import Event, Header
+from tui.query import Query
+from tui.query.edit import toggled
 from tui.search import Results, Timeline
+from tui.text import counted
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
 from tui.ui.key_line import KeyLine
-from tui.ui.layout import SMALLEST, Pane, arrange
+from tui.ui.layout import SMALLEST, Pane, Rect, arrange
 from tui.ui.search_bar import QueryInput, SearchBar
+from tui.ui.searching import (
+    Answered,
+    Counted,
+    Found,
+    Searching,
+    Spark,
+    Urgency,
+    count,
+    find,
+    place_of,
+    spark,
+)
 from tui.ui.timeline import TimelinePane
+
+if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
+    from tui.notebook import History, Notebook, View
+    from tui.ui.emptiness import Emptiness, Explanation
+    from tui.ui.facets import FacetPanel
+
+PATIENCE: Final = 0.15
+"""Seconds that a search may take before the screen says that it is under way."""
+
+OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
+"""The widgets with keys of their own, by id."""
 
 
 class _PaneLayout(Layout):
@@ -36,14 +64,23 @@ class _PaneLayout(Layout):
     def __init__(self, banner: bool) -> None:
         self.focus: Pane = "timeline"
         self.full = False
+        self.facets = False
         self.banner = banner
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         rects = arrange(
-            size.width, size.height, focus=self.focus, full=self.full, banner=self.banner
+            size.width,
+            size.height,
+            focus=self.focus,
+            full=self.full,
+            facets=self.facets,
+            banner=self.banner,
         )
+        if "timeline" in rects:
+            x, y, across, down = rects["timeline"]
+            rects["emptiness"] = Rect(x, y + 1, across, down - 1)  # under its title
         return [
             WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
             for child in children
@@ -67,11 +104,23 @@ class Panes(Widget):
         """The panes' own layout."""
         return self._arrangement
 
-    def place(self, focus: Pane, full: bool) -> None:
+    def explain(self, explanation: Explanation | None) -> None:
+        """Say over the timeline why nothing is found; nothing where something is."""
+        from tui.ui.emptiness import Emptiness  # start-up: something was found
+
+        for emptiness in self.query(Emptiness):
+            emptiness.display = explanation is not None
+            if explanation is not None:
+                emptiness.explanation = explanation
+            return
+        if explanation is not None:
+            self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
+
+    def place(self, focus: Pane, full: bool, facets: bool) -> None:
         """Lay the panes out anew, where that changes anything."""
-        arrangement = self._arrangement
-        if (arrangement.focus, arrangement.full) != (focus, full):
-            arrangement.focus, arrangement.full = focus, full
+        now = self._arrangement
+        if (now.focus, now.full, now.facets) != (focus, full, facets):
+            now.focus, now.full, now.facets = focus, full, facets
             for child in self.children:  # a child's layout makes its parent arrange again
                 child.refresh(layout=True)
 
@@ -102,6 +151,12 @@ class ExplorerScreen(Screen[None]):
 
         text: str
 
+    @dataclass
+    class Unkept(Message):
+        """What was asked will not be remembered, and why."""
+
+        why: str
+
     def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
         super().__init__()
         self._timeline = timeline
@@ -110,6 +165,14 @@ class ExplorerScreen(Screen[None]):
         self._chosen = at
         self._focused: Pane = "timeline"
         self._full = False
+        self._searching = Searching(self.post_message)
+        self._asked = Query()
+        self._slow: Timer | None = None
+        self._among_all = False
+        self._panel: FacetPanel | None = None
+        self._facets = False
+        self._remembered = query  # by the shell that it was given to
+        self._is_forgetful = False
 
     def compose(self) -> ComposeResult:
         """The panes, in the order that Tab goes through them."""
@@ -118,7 +181,7 @@ class ExplorerScreen(Screen[None]):
         yield Panes(
             TimelinePane(timeline.header, id="timeline"),
             DetailPane(timeline, id="detail"),
-            SearchBar(len(timeline), self._query, id="search"),
+            SearchBar(timeline, self._query, self._queries, id="search"),
             KeyLine(id="keys"),
             *([Static(trouble, id="banner", markup=False)] if trouble else []),
             Static(
@@ -136,38 +199,76 @@ class ExplorerScreen(Screen[None]):
         prepare = Thread(target=self._timeline.prepare, daemon=True)
         self.call_after_refresh(prepare.start)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing more to come about what was asked."""
+        return self._searching.is_idle and self.query_one(SearchBar).is_idle
+
     def _search(self, text: str) -> None:
         self._query = text
-        self.results = self._timeline.search(self._timeline.parse(text))
-
-    def watch_results(self, results: Results | None) -> None:
-        """Hand the results down, with the cursor on what the reader chose or what is nearest."""
-        if results is None:
+        self._asked = self._timeline.parse(text)
+        if self._panel is not None:
+            self._panel.asked = self._asked
+        question = find(self._timeline, self._asked, self._among_all, self._chosen)
+        if self.results is None and self._asked.is_everything:
+            # The first frame shows events; finding all of them takes no index.
+            for found in question:
+                if found is not None:
+                    self._show(found)
             return
+        self._searching.ask(Urgency.RESULTS, question)
+        if self._slow is None:
+            self._slow = self.set_timer(PATIENCE, self._say_late)
+
+    def on_answered(self, answered: Answered) -> None:
+        """Show what is still wanted."""
+        match self._searching.take(answered):
+            case Found() as found:
+                self._show(found)
+                self.call_after_refresh(self._count)
+            case Counted() as counts if self._panel is not None:
+                self._panel.count(counts)
+            case Spark() as drawn if self._panel is not None:
+                self._panel.draw(drawn)
+
+    def _show(self, found: Found) -> None:
+        """Show other results, with the cursor on what the reader chose or what is nearest."""
+        if self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+            self.query_one(SearchBar).say_late(is_late=False)
+        place = found.place
+        if found.chosen is not self._chosen:  # the reader moved on while it was searched for
+            place = place_of(self._timeline, found.rows.listed, self._chosen)
         pane = self.query_one(TimelinePane)
-        pane.results = results
-        self.query_one(SearchBar).results = results
-        self.cursor = self._place(results)
-        pane.cursor = self.cursor
+        pane.rows = found.rows
+        self.results = found.results
+        self.cursor = pane.cursor = place
         pane.show_cursor()
+        self._say_state()
         self._show_event()
 
-    def _place(self, results: Results) -> int:
-        """The position of the chosen event, or of the one that is listed next."""
-        if self._chosen is None:
-            return 0
-        position = results.position(self._chosen.id)
-        if position is None:
-            date = self._timeline.when(self._chosen)
-            position = results.nearest(date) if date else results.certain
-            position = min(position, len(results) - 1)
-        return max(0, position)
+    def watch_results(self, results: Results | None) -> None:
+        """Hand the results down."""
+        if results is not None:
+            self.query_one(SearchBar).results = results
+
+    def _say_late(self) -> None:
+        self.query_one(SearchBar).say_late(is_late=True)
+
+    def _say_state(self) -> None:
+        """Say in the timeline's title that it lists more than what is found."""
+        pane = self.query_one(TimelinePane)
+        among_all = pane.rows is not None and pane.rows.is_among_all
+        hits = counted(len(pane.rows.found), "hit") if pane.rows is not None else ""
+        pane.state = f"{hits} among all events" if among_all else ""
 
     def _show_event(self) -> None:
-        if self.results is not None:
-            event = self.query_one(TimelinePane).event(self.cursor)
-            place = f"{self.cursor + 1:,} / {len(self.results):,}" if event is not None else ""
-            self.query_one(DetailPane).show(event, self.results.query, place)
+        rows = self.query_one(TimelinePane).rows
+        if rows is not None:
+            event, mark = rows.at(self.cursor) or (None, "")
+            place = f"{self.cursor + 1:,} / {rows.events:,}" if event is not None else ""
+            self.query_one(DetailPane).show(event, rows.found.query, place, mark)
 
     def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
         """Follow the cursor."""
@@ -179,6 +280,23 @@ class ExplorerScreen(Screen[None]):
         """Read the event that was clicked twice."""
         self.action_open_detail()
 
+    def on_search_bar_left(self, left: SearchBar.Left) -> None:
+        """Go where the reader goes from the query line."""
+        if left.to_next_pane:
+            self.action_focus_next()
+        else:
+            self.action_leave_search()
+
+    def on_search_bar_explained(self, explained: SearchBar.Explained) -> None:
+        """Say why nothing is found, where the events would be."""
+        rows = self.query_one(TimelinePane).rows
+        is_empty = rows is not None and not rows.events
+        self.query_one(Panes).explain(explained.explanation if is_empty else None)
+
+    def on_emptiness_taken(self, taken: Emptiness.Taken) -> None:
+        """Ask what was clicked."""
+        self.ask(taken.offer.text)
+
     def on_search_bar_query_changed(self, changed: SearchBar.QueryChanged) -> None:
         """Search at the pace of typing."""
         if changed.text != self._query:
@@ -186,14 +304,14 @@ class ExplorerScreen(Screen[None]):
 
     def on_descendant_focus(self, focus: events.DescendantFocus) -> None:
         """A narrow terminal shows the pane that has the focus; the key line its keys."""
-        owner: Owner = "timeline"
-        for node in focus.widget.ancestors_with_self:
-            if isinstance(node, DetailPane):
-                owner = "detail"
-            elif isinstance(node, SearchBar):
-                owner = "search"
+        ids = {node.id for node in focus.widget.ancestors_with_self}
+        # A widget inside another has its own keys.
+        owner: Owner = next((owner for owner in reversed(OWNERS) if owner in ids), "timeline")
         self.query_one(KeyLine).owner = owner
-        self._focused = "detail" if owner == "detail" else "timeline"
+        if owner != "search":
+            self._remember()
+        panes: tuple[Pane, ...] = ("detail", "search", "facets")
+        self._focused = next((pane for pane in panes if pane in ids), "timeline")
         self._lay_out(full=self._full and owner == "detail")
 
     @property
@@ -202,17 +320,84 @@ class ExplorerScreen(Screen[None]):
         return self._timeline.header
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Leave characters to the query while one is typed."""
-        return action not in TYPED or not isinstance(self.focused, QueryInput)
+        """Leave characters to what is typed; Esc leaves the narrowing before the panel."""
+        if action == "focus_next" and isinstance(self.focused, QueryInput):
+            return False  # Tab completes there
+        if action == "go_back" and self.focused is not None and self.focused.id == "narrowing":
+            return False
+        return action not in TYPED or not isinstance(self.focused, Input)
 
     def action_focus_search(self) -> None:
         """Type a query."""
-        query = self.query_one(QueryInput)
+        query = self.query_one("#query", QueryInput)
         self.set_focus(query)
         query.select_all()  # typing asks anew, an arrow key edits what was asked
 
     def action_leave_search(self) -> None:
         """From the query line to its results."""
+        self.set_focus(self.query_one(TimelinePane))
+
+    def ask(self, text: str) -> None:
+        """Ask something that was not typed."""
+        self.query_one(SearchBar).ask(text)
+
+    def action_take_offer(self) -> None:
+        """Ask what is offered where the query is doubtful or finds nothing."""
+        self.query_one(SearchBar).take_offer()
+
+    @cached_property
+    def history(self) -> History:
+        """What was asked before."""
+        from tui.notebook import History  # start-up: nothing was asked yet
+
+        return History()
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """What the reader keeps."""
+        from tui.notebook import Notebook  # start-up: nobody has asked for it yet
+
+        return Notebook()
+
+    def _queries(self) -> list[str]:
+        return self.history.queries()
+
+    def _remember(self) -> None:
+        """Remember the query that the reader is done with; the disk may be slow."""
+        if self._query not in ("", self._remembered):
+            self._remembered = self._query
+            Thread(target=self._keep, args=(self._query,)).start()
+
+    def _keep(self, query: str) -> None:
+        from tui.notebook import NotebookError  # start-up, as above
+
+        try:
+            self.history.remember(query)
+        except NotebookError as error:
+            if not self._is_forgetful:
+                self._is_forgetful = True
+                self.post_message(self.Unkept(str(error)))
+
+    def on_unmount(self) -> None:
+        """Remember what was asked when the reader quit."""
+        self._remember()
+
+    @property
+    def view(self) -> View:
+        """What is on the screen, as it can be saved."""
+        from tui.notebook import View  # start-up, as above
+
+        event = self.query_one(DetailPane).event
+        return View("", self._query, event.id if event else "", self._facets)
+
+    async def open_view(self, view: View) -> None:
+        """Show what was saved."""
+        self._chosen = self._timeline.event(view.event) or self._chosen
+        if view.panel != self._facets:
+            await (self.show_facets() if view.panel else self.hide_facets())
+        if view.query == self._query:
+            self._search(view.query)  # the cursor may have moved
+        self.ask(view.query)
         self.set_focus(self.query_one(TimelinePane))
 
     def action_clear_search(self) -> None:
@@ -242,11 +427,23 @@ class ExplorerScreen(Screen[None]):
 
     def action_focus_next(self) -> None:
         """Go to the next pane."""
-        self.focus_next()
+        self._step(1)
 
     def action_focus_previous(self) -> None:
         """Go to the previous pane."""
-        self.focus_previous()
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Go round the panes, those too that stand where another one is shown now."""
+        panes: dict[Pane, Widget] = {
+            "timeline": self.query_one(TimelinePane),
+            "detail": self.query_one(DetailPane),
+        }
+        if self._facets and self._panel is not None:
+            panes["facets"] = self._panel.values
+        panes["search"] = self.query_one("#query", QueryInput)
+        names = list(panes)
+        self.set_focus(panes[names[(names.index(self._focused) + by) % len(names)]])
 
     @property
     def full(self) -> bool:
@@ -255,7 +452,7 @@ class ExplorerScreen(Screen[None]):
 
     def _lay_out(self, full: bool) -> None:
         self._full = full
-        self.query_one(Panes).place("detail" if full else self._focused, full)
+        self.query_one(Panes).place("detail" if full else self._focused, full, self._facets)
 
     def action_go_back(self) -> None:
         """Back to the timeline, as wide as it was."""
@@ -267,3 +464,80 @@ class ExplorerScreen(Screen[None]):
         event = self.query_one(DetailPane).event
         text = quote(event, self._timeline.header) if event is not None else ""
         self.post_message(self.Quoted(text))
+
+    async def action_toggle_facets(self) -> None:
+        """Show the facets and go to them, or hide them."""
+        if self._facets and self._focused == "facets":
+            await self.hide_facets()
+        else:
+            await self.show_facets()
+
+    async def hide_facets(self) -> None:
+        """Hide the facets."""
+        self._facets = False
+        self.set_focus(self.query_one(TimelinePane))
+        if self._panel is not None:
+            self._panel.display = False
+        self._lay_out(full=False)
+
+    async def show_facets(self) -> None:
+        """Show the facets and go to them."""
+        if self._panel is None:
+            from tui.ui.facets import FacetPanel
+
+            self._panel = FacetPanel(self.header, id="facets")
+            self._panel.asked = self._asked
+            await self.query_one(Panes).mount(self._panel)
+        if not self._facets:
+            self._facets = True
+            self._panel.display = True
+            self._count()
+        self.set_focus(self._panel.values)
+
+    def _count(self) -> None:
+        if self._facets and self._panel is not None and self.results is not None:
+            counting = count(self._timeline, self.results.query, self._panel.fields)
+            self._searching.ask(Urgency.COUNTS, counting)
+
+    def on_facet_panel_looked(self, looked: FacetPanel.Looked) -> None:
+        """Find out when the events of the values are."""
+        question = spark(self._timeline, looked.query, looked.field, looked.values)
+        self._searching.ask(Urgency.SPARKS, question)
+
+    def on_facet_panel_chosen(self, chosen: FacetPanel.Chosen) -> None:
+        """Write what is chosen into the query, where it can be seen and edited."""
+        asked = self._timeline.parse(self.query_one("#query", QueryInput).value)
+        edited = toggled(asked, chosen.field, chosen.value, chosen.exclude)
+        self.query_one(SearchBar).ask(str(edited))
+
+    def action_toggle_all(self) -> None:
+        """List only the hits, or all events with the hits marked."""
+        if self._asked.is_everything:
+            self.notify("Nothing is searched for: all events are listed.")
+            return
+        self._among_all = not self._among_all
+        self._chosen = self.query_one(DetailPane).event or self._chosen
+        self._search(self._query)
+
+    def action_next_hit(self) -> None:
+        """Go to the next event that the query finds."""
+        self._go_to_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the event before that the query finds."""
+        self._go_to_hit(-1)
+
+    def _go_to_hit(self, by: int) -> None:
+        pane = self.query_one(TimelinePane)
+        event = self.query_one(DetailPane).event
+        if pane.rows is None or event is None:
+            return
+        if not pane.rows.is_among_all:
+            pane.move(by)
+            return
+        found = pane.rows.found
+        hit = found.next(event.id) if by > 0 else found.previous(event.id)
+        if hit is None:
+            self.notify("No hit is after this event." if by > 0 else "No hit is before this event.")
+            return
+        pane.go_to(pane.rows.listed.position(hit.id) or 0)

@@ -1,30 +1,34 @@
-"""The search pane: what is typed, what it was understood as, and how much it finds."""
+"""The search pane: what is typed, what may be meant by it, and the line that answers."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.search import Results
-from tui.text import cells, fit, harmless
+from tui.search import Results, Timeline
+from tui.text import cells, harmless
+from tui.ui.answer import Answer
 from tui.ui.commands import bindings
+from tui.ui.searching import Answered, Searching, Urgency
 
+if TYPE_CHECKING:  # start-up: nobody has typed yet
+    from tui.complete import Candidate
+    from tui.notebook import Walk
+    from tui.ui.candidates import CandidateList
+    from tui.ui.emptiness import Explanation, Offer
 
-def counts(results: Results, total: int) -> str:
-    """How much is found: `9 certainly, 2 possibly of 128`."""
-    if results.query.is_everything:
-        return f"{total:,} events"
-    if results.possible:
-        return f"{results.certain:,} certainly, {results.possible:,} possibly of {total:,}"
-    return f"{results.certain:,} of {total:,}"
+PATIENCE: Final = 0.2
+"""Seconds that a key waits for the candidates that it is about."""
 
 
 class QueryInput(Input):
@@ -36,57 +40,70 @@ class QueryInput(Input):
         if isinstance(binding, Binding)
     ]
 
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor was moved, perhaps by typing."""
+
+    @dataclass
+    class AtEnd(Message):
+        """The reader wants to go on to the right of the last letter."""
+
     def validate_value(self, value: str) -> str:
         """Keep what can only be shown; the query means the same."""
         return harmless(value)
 
+    def watch_selection(self) -> None:
+        """Tell it."""
+        self.post_message(self.CursorMoved())
 
-class Answer(Widget):
-    """What the query was understood as, or what is doubtful in it, and how much it finds."""
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go right; past the end there may be a candidate."""
+        if self.cursor_at_end and self.selection.is_empty and not select:
+            self.post_message(self.AtEnd())
+        super().action_cursor_right(select)
 
-    DEFAULT_CSS = """
-    Answer { height: 1; color: $muted; padding: 0 1 0 2; }
-    """
+    def put(self, value: str, cursor: int | None = None) -> None:
+        """Put a text there as if it had been typed."""
+        self.value = value
+        self.cursor_position = len(self.value) if cursor is None else cursor
 
-    results: reactive[Results | None] = reactive(None)
-    """What the query found."""
+    @property
+    def is_open(self) -> bool:
+        """Whether a query could be put there without losing one: empty, or all selected."""
+        return self.selected_text == self.value
 
-    def __init__(self, total: int) -> None:
-        super().__init__()
-        self._total = total
 
-    def render(self) -> Content:
-        """The sentence as far as there is room, the counts in full."""
-        if self.results is None:
-            return Content()
-        width = self.content_size.width
-        notes = self.results.query.notes
-        # What is doubtful needs the room.
-        count = f"{len(self.results):,}" if notes else counts(self.results, self._total)
-        said = notes[0].text if notes else self.results.query.explain()
-        shown = fit(said, max(0, width - cells(count) - 2))
-        pad = " " * max(1, width - cells(shown) - cells(count))
-        return Content.assemble((shown, "$warning" if notes else ""), pad, (count, "$foreground"))
+@dataclass(frozen=True, slots=True)
+class _Completed:
+    """The candidates for a text, with the cursor at that place."""
+
+    text: str
+    cursor: int
+    candidates: Sequence[Candidate]
+
+
+def _complete(timeline: Timeline, text: str, cursor: int) -> Iterator[_Completed]:
+    from tui.complete import candidates  # start-up: nobody has typed yet
+    from tui.ui.candidates import MOST
+
+    yield _Completed(text, cursor, candidates(timeline, text, cursor, MOST))
 
 
 class SearchBar(Widget):
-    """The query line, and under it the query said back in words with its counts."""
+    """The query line with its candidates, and under it the answer."""
 
     DEFAULT_CSS = """
     SearchBar {
         height: 2;
         background: $panel;
-        layout: grid;
-        grid-size: 2 2;
-        grid-columns: 2 1fr;
-        grid-rows: 1;
-        #prompt { color: $muted; }
+        #line { height: 1; layout: horizontal; }
+        #prompt { width: 2; color: $muted; }
         &:focus-within #prompt { color: $accent; text-style: bold; }
         QueryInput, QueryInput:focus {
+            width: 1fr;
             border: none; height: 1; padding: 0; background: $panel; color: $foreground;
         }
         QueryInput > .input--placeholder { color: $muted; }
-        Answer { column-span: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
@@ -104,35 +121,261 @@ class SearchBar(Widget):
             """A newer query replaces one that was not yet asked."""
             return isinstance(message, SearchBar.QueryChanged)
 
-    def __init__(self, total: int, text: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._answer = Answer(total)
-        self._text = text
+    @dataclass
+    class Left(Message):
+        """The reader goes from the query line to its results, or on to the next pane."""
 
-    def compose(self) -> ComposeResult:
-        """A prompt, the input and the line that answers."""
-        yield Static("/", id="prompt")
-        yield QueryInput(
-            self._text,
+        to_next_pane: bool = False
+
+    @dataclass
+    class Explained(Message):
+        """Why nothing is found; None where something is."""
+
+        explanation: Explanation | None
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        text: str = "",
+        asked: Callable[[], list[str]] = list,
+        id: str | None = None,
+    ) -> None:
+        """`asked` gives what was asked before, the newest last."""
+        super().__init__(id=id)
+        self._timeline = timeline
+        self._answer = Answer(len(timeline))
+        self._input = QueryInput(
+            text,
             placeholder='search: prison, "barrel bomb", actor:kenya, in:2024-03',
             select_on_focus=False,
             id="query",
         )
+        self._asked = asked
+        self._walk: Walk | None = None
+        self._searching = Searching(self.post_message)
+        self._list: CandidateList | None = None
+        self._completed: _Completed | None = None
+        self._is_completing = False
+        self._put = text
+        """What was not typed, and is not completed."""
+        self._seen = harmless(text)
+        """What the query line held when it was last heard of."""
+        self._takes = False
+        """Whether a candidate is to be taken as soon as there is one, if nothing more is typed."""
+        self._offers: list[Offer] = []
+        self._is_explained = False
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the input and the line that answers."""
+        with Widget(id="line"):
+            yield Static("/", id="prompt")
+            yield self._input
         yield self._answer
 
     def on_mount(self) -> None:
         """A blinking cursor would send bytes while nothing changes."""
-        self.query_one(Input).cursor_blink = False
+        self._input.cursor_blink = False
 
-    def on_input_changed(self, changed: Input.Changed) -> None:
-        """Ask at every keystroke."""
-        changed.stop()
-        self.post_message(self.QueryChanged(changed.value))
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing more to come about what was typed."""
+        return self._searching.is_idle
 
-    def watch_results(self, results: Results | None) -> None:
-        """Answer."""
-        self._answer.results = results
+    def say_late(self, is_late: bool) -> None:
+        """Say that the answer to what was typed is still to come, or no longer."""
+        self._answer.is_late = is_late
 
     def clear(self) -> None:
         """Ask for everything."""
-        self.query_one(Input).value = ""
+        self.ask("")
+
+    def ask(self, text: str, cursor: int | None = None) -> None:
+        """Ask something that was not typed."""
+        self._put = harmless(text)
+        self._input.put(text, cursor)
+
+    # What was typed, and what may be meant by it.
+
+    def on_input_changed(self, changed: Input.Changed) -> None:
+        """Ask at every keystroke, and for candidates where it was typed."""
+        changed.stop()
+        self._seen = text = changed.value
+        self._takes = False
+        self.post_message(self.QueryChanged(text))
+        if text != self._input.value:
+            return  # a newer one is on its way
+        if text == self._put or not text or not self._input.has_focus:
+            self._close()
+        else:
+            question = _complete(self._timeline, text, self._input.cursor_position)
+            self._is_completing = True
+            self._searching.ask(Urgency.RESULTS, question)
+        self._put = ""
+
+    def on_query_input_cursor_moved(self, moved: QueryInput.CursorMoved) -> None:
+        """Offer nothing at a place where nothing was typed."""
+        moved.stop()
+        completed = self._completed
+        if completed and completed.text == self._input.value and not self._is_current(completed):
+            self._close()
+
+    def on_descendant_blur(self) -> None:
+        """Offer nothing to whoever has left."""
+        self._close()
+
+    def on_answered(self, answered: Answered) -> None:
+        """Show the candidates, or why nothing is found."""
+        answered.stop()
+        answer = self._searching.take(answered)
+        if isinstance(answer, _Completed):
+            self._offer(answer)
+        elif answer is not None:
+            self._explained(answer)  # type: ignore[arg-type]
+
+    def _is_current(self, completed: _Completed) -> bool:
+        line = self._input
+        at = line.cursor_position
+        return line.selection.is_empty and (line.value, at) == (completed.text, completed.cursor)
+
+    def _offer(self, completed: _Completed) -> None:
+        if not self._is_current(completed) or not self._input.has_focus:
+            return
+        self._is_completing = False
+        self._completed = completed
+        self._show(completed.candidates)
+        if self._takes:
+            self._take_current()
+
+    def _show(self, candidates: Sequence[Candidate]) -> None:
+        if self._list is None:
+            if not candidates:
+                return
+            from tui.ui.candidates import CandidateList  # start-up: nobody has typed yet
+
+            self._list = CandidateList()
+            self.mount(self._list)
+        typed = candidates[0].start if candidates else 0
+        before = cells(self._input.value[:typed]) - int(self._input.scroll_x)
+        self._list.show(candidates, max(0, before) + 1, self.size.width)
+
+    def _close(self) -> None:
+        self._completed = None
+        self._is_completing = self._takes = False
+        if self._list is not None and self._list.display:
+            self._list.show((), 0, 0)
+
+    @property
+    def _current(self) -> Candidate | None:
+        """The candidate that a key takes now."""
+        is_shown = self._list is not None and self._completed and self._is_current(self._completed)
+        return self._list.current if self._list is not None and is_shown else None
+
+    async def action_take_candidate(self) -> None:
+        """Put the selected candidate in the place of what was typed; without one go on."""
+        # Whoever types fast means what will be offered; keys that follow wait meanwhile.
+        end = monotonic() + PATIENCE
+        while self._is_behind and monotonic() < end:
+            await asyncio.sleep(0.005)
+        if self._is_behind:
+            self._takes = True
+        else:
+            self._take_current()
+
+    @property
+    def _is_behind(self) -> bool:
+        return self._is_completing or self._seen != self._input.value
+
+    def _take_current(self) -> None:
+        self._takes = False
+        candidate = self._current
+        if candidate is not None:
+            self._take(candidate)
+        else:
+            self.post_message(self.Left(to_next_pane=True))
+
+    def action_next_candidate(self) -> None:
+        """Select the next candidate."""
+        if self._list is not None:
+            self._list.select_next()
+
+    def on_query_input_at_end(self, reached: QueryInput.AtEnd) -> None:
+        """Right of the last letter is the candidate."""
+        reached.stop()
+        candidate = self._current
+        if candidate is not None:
+            self._take(candidate)
+
+    def on_candidate_list_taken(self, taken: CandidateList.Taken) -> None:
+        """Put what was clicked."""
+        taken.stop()
+        self._take(taken.candidate)
+
+    def _take(self, candidate: Candidate) -> None:
+        self._close()
+        if candidate.is_whole:
+            self.ask(candidate.text, candidate.cursor)
+        else:  # after a field comes its value
+            self._input.put(candidate.text, candidate.cursor)
+
+    # What was asked before.
+
+    def action_older_query(self) -> None:
+        """Go back in what was asked before, where that loses nothing."""
+        if self._is_walking or self._input.is_open:
+            self._step(-1)
+
+    def action_newer_query(self) -> None:
+        """Go on in what was asked before, or to the results."""
+        if self._is_walking:
+            self._step(1)
+        else:
+            self.post_message(self.Left())
+
+    @property
+    def _is_walking(self) -> bool:
+        value = self._input.value
+        return self._walk is not None and bool(value) and value == self._walk.current
+
+    def _step(self, by: int) -> None:
+        if self._walk is None or not self._is_walking:
+            from tui.notebook import Walk  # start-up: nobody looks back yet
+
+            self._walk = Walk([text for text in self._asked() if text != self._input.value])
+        text = self._walk.step(by)
+        if text != self._input.value:
+            self.ask(text)
+
+    # What is doubtful, or finds nothing.
+
+    def watch_results(self, results: Results | None) -> None:
+        """Answer; where nothing is found find out why."""
+        self._answer.results = results
+        if results is None:
+            return
+        self._offers = []
+        text = self._input.value
+        query = self._timeline.parse(text)
+        if query != results.query:
+            return  # typed further: other results are on their way
+        if not len(results):
+            from tui.ui.emptiness import explain  # start-up: something was found
+
+            self._searching.ask(Urgency.COUNTS, explain(self._timeline, query, text))
+        elif any(note.cure for note in query.notes):
+            from tui.ui.emptiness import cures  # start-up: nothing was doubtful
+
+            self._offers = cures(query, text)
+        if len(results) and self._is_explained:
+            self._is_explained = False
+            self.post_message(self.Explained(None))
+
+    def _explained(self, explanation: Explanation) -> None:
+        if self.results is not None and not len(self.results):
+            self._offers = explanation.offers
+            self._is_explained = True
+            self.post_message(self.Explained(explanation))
+
+    def take_offer(self) -> None:
+        """Ask the query that is offered, if there is one."""
+        if self._offers:
+            self.ask(self._offers[0].text)

@@ -1,4 +1,4 @@
-"""The timeline pane: a virtual list that asks Results for what it draws, page by page."""
+"""The timeline pane: a virtual list that draws what it shows of its rows, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -18,14 +17,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.event import Event, Header
-from tui.search import Results
+from tui.query import Query
 from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.rows import HeadingRow, Rows
 from tui.when import MONTHS, PAST, parse
-
-PAGE: Final = 128
-"""Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
 
 WHEN_CELLS: Final = 14
 """Width of the date column: `by 31 Dec 2024`; what is longer is cut to `12 Sep 2022 >`."""
@@ -33,6 +29,9 @@ WHEN_CELLS: Final = 14
 DIFFERS: Final = "\u2260"
 PLANNED: Final = "\u25cb"
 """The signs at the end of a line: sources differ on something; it was only promised."""
+
+HITS: Final = {"certain": "\u2022", "possible": "\u25e6", "": " "}
+"""The signs in the margin of what is found, among all events."""
 
 WIDE: Final = 75
 """Cells from which a line has room to say the signs in words."""
@@ -64,7 +63,7 @@ def flags(event: Event, wide: bool) -> str:
 
 
 class TimelinePane(ScrollView, can_focus=True):
-    """One line an event, under headings by year and month; the cursor is a position in Results."""
+    """One line an event, under headings by year and month; the cursor is a position in the list."""
 
     DEFAULT_CSS = """
     TimelinePane {
@@ -88,6 +87,7 @@ class TimelinePane(ScrollView, can_focus=True):
         .timeline--when { color: $secondary; }
         .timeline--mark { color: $accent; }
         .timeline--hit { color: $accent; text-style: bold underline; }
+        .timeline--found { text-style: bold; }
         .timeline--flag { color: $warning; }
         .timeline--muted { color: $muted; }
         .timeline--rule { color: $rule; }
@@ -101,6 +101,7 @@ class TimelinePane(ScrollView, can_focus=True):
         "timeline--when",
         "timeline--mark",
         "timeline--hit",
+        "timeline--found",
         "timeline--flag",
         "timeline--muted",
         "timeline--rule",
@@ -110,8 +111,10 @@ class TimelinePane(ScrollView, can_focus=True):
     }
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
 
-    results: reactive[Results | None] = reactive(None, layout=False, repaint=False)
-    """What is shown."""
+    rows: reactive[Rows | None] = reactive(None, layout=False, repaint=False)
+    """What is listed."""
+    state: reactive[str] = reactive("", layout=False, repaint=False)
+    """What the title says beside the name of the chronology."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event."""
 
@@ -127,32 +130,22 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.border_title = Content(harmless(header.title) or "Timeline")
         self._header = header
-        self._rows: Rows | None = None
-        self._pages: LRUCache[int, list[Event]] = LRUCache(8)
 
-    def event(self, position: int) -> Event | None:
-        """The event at that position, from the pages at hand where they hold it."""
-        if self.results is None or not 0 <= position < len(self.results):
-            return None
-        page, offset = divmod(position, PAGE)
-        if page not in self._pages:
-            self._pages[page] = self.results.window(page * PAGE, (page + 1) * PAGE)
-        return self._pages[page][offset]
-
-    def watch_results(self, results: Results | None) -> None:
-        """Show other results; the cursor is set by whoever set them."""
-        self._pages.clear()
-        self._rows = None if results is None else Rows(results)
+    def watch_rows(self, rows: Rows | None) -> None:
+        """List other events; the cursor is set by whoever set them."""
         # Lines are drawn to the pane's width, so only the height is virtual.
-        self.virtual_size = Size(1, self._rows.count if self._rows else 0)
+        self.virtual_size = Size(1, rows.count if rows else 0)
         self.refresh()
+
+    def watch_state(self, state: str) -> None:
+        """Say it in the title."""
+        name = harmless(self._header.title) or "Timeline"
+        self.border_title = Content(f"{state} - {name}" if state else name)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an event."""
-        count = len(self.results) if self.results is not None else 0
-        return max(0, min(cursor, count - 1))
+        return max(0, min(cursor, (self.rows.events if self.rows else 0) - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines that changed, and scroll where the new one is out of sight."""
@@ -167,10 +160,10 @@ class TimelinePane(ScrollView, can_focus=True):
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor, with the headings right above it."""
         height = self.scrollable_content_region.height
-        if self._rows is None or not self._rows.count or not height:
+        if self.rows is None or not self.rows.count or not height:
             return
-        row = self._rows.row(self.cursor)
-        top = self._rows.first_row(self.cursor)
+        row = self.rows.row(self.cursor)
+        top = self.rows.first_row(self.cursor)
         if row - top >= height:
             top = row
         y = self.scroll_offset.y
@@ -180,13 +173,14 @@ class TimelinePane(ScrollView, can_focus=True):
             self.scroll_to(y=row - height + 1, animate=False, immediate=True, force=True)
 
     def _refresh_event(self, position: int) -> None:
-        if self._rows is None or not self._rows.count:
+        if self.rows is None or not self.rows.count:
             return
-        y = self._rows.row(self.validate_cursor(position)) - self.scroll_offset.y
+        y = self.rows.row(self.validate_cursor(position)) - self.scroll_offset.y
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
-    def _move(self, position: int) -> None:
+    def go_to(self, position: int) -> None:
+        """Move the cursor to the event at that position."""
         before = self.cursor
         self.cursor = position
         if self.cursor != before:
@@ -196,7 +190,7 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def move(self, by: int) -> None:
         """Move the cursor by that many events."""
-        self._move(self.cursor + by)
+        self.go_to(self.cursor + by)
 
     def action_move_down(self) -> None:
         """Go to the next event."""
@@ -216,38 +210,38 @@ class TimelinePane(ScrollView, can_focus=True):
 
     def _page(self, direction: int) -> None:
         """Move by as many rows as are seen at once, so that every event is seen on the way."""
-        if self._rows is not None and self._rows.count:
+        if self.rows is not None and self.rows.count:
             rows = self.scrollable_content_region.height - 1
-            there = self._rows.position(self._rows.row(self.cursor) + direction * rows)
-            self._move(there if there != self.cursor else self.cursor + direction)
+            there = self.rows.position(self.rows.row(self.cursor) + direction * rows)
+            self.go_to(there if there != self.cursor else self.cursor + direction)
 
     def action_go_first(self) -> None:
         """Go to the first event."""
-        self._move(0)
+        self.go_to(0)
 
     def action_go_last(self) -> None:
         """Go to the last event."""
-        self._move(len(self.results) - 1 if self.results is not None else 0)
+        self.go_to(self.rows.events - 1 if self.rows else 0)
 
     def on_click(self, click: events.Click) -> None:
         """Select the event that was clicked; a second click opens it."""
         row = click.y - self.gutter.top + self.scroll_offset.y
         on_border = click.y < self.gutter.top
-        if self._rows is None or on_border or row >= self._rows.count:
+        if self.rows is None or on_border or row >= self.rows.count:
             return
-        at = self._rows[row]
+        at = self.rows[row]
         if isinstance(at, int):
             if at == self.cursor and click.chain > 1:
                 self.post_message(self.Opened())
-            self._move(at)
+            self.go_to(at)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row: a heading or an event."""
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
-        if self._rows is None or row >= self._rows.count:
+        if self.rows is None or row >= self.rows.count:
             return Strip(self._nothing(y, width)).adjust_cell_length(width, self._base)
-        at = self._rows[row]
+        at = self.rows[row]
         line = self._heading(at, width) if isinstance(at, HeadingRow) else self._event(at, width)
         base = self._base
         if at == self.cursor and not isinstance(at, HeadingRow):
@@ -256,7 +250,7 @@ class TimelinePane(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _nothing(self, y: int, width: int) -> list[Segment]:
-        if self._rows is None or self._rows.count or y != 1:
+        if self.rows is None or self.rows.count or y != 1:
             return []
         return [Segment(fit("  No event is found.", width), self._base)]
 
@@ -284,37 +278,41 @@ class TimelinePane(ScrollView, can_focus=True):
         ]
 
     def _event(self, position: int, width: int) -> list[tuple[str, Style]]:
-        event = self.event(position)
-        if event is None or self.results is None:
+        listed = self.rows.at(position) if self.rows is not None else None
+        if self.rows is None or listed is None:
             return []
-        possible = position >= self.results.certain
+        event, mark = listed
+        among_all = self.rows.is_among_all
+        quiet = mark == "" if among_all else mark == "possible"
         muted = self._style("muted")
         ending = flags(event, width >= WIDE)
         ending_cells = len(ending) + 2 if ending else 1
-        mark = harmless(self._header.category(event.category).mark) if event.category else ""
-        mark = mark if cells(mark) == 1 else " "
-        marks = f"{'>' if position == self.cursor else ' '} "
+        sign = harmless(self._header.category(event.category).mark) if event.category else ""
+        sign = sign if cells(sign) == 1 else " "
+        margin = f"{'>' if position == self.cursor else ' '}{HITS[mark] if among_all else ' '}"
         when = f"{fit(harmless(brief(event, self._header)), WHEN_CELLS):<{WHEN_CELLS}} "
-        left = len(marks) + len(when) + 2
+        left = len(margin) + len(when) + 2
         # What is cut first is never drawn: a title may be 100,000 characters long.
         title = harmless(event.title[: 4 * width])
         title = fit(title, max(0, width - left - ending_cells))
         pad = " " * max(0, width - left - cells(title) - ending_cells)
+        strong = self._style("found") if among_all and mark == "certain" else Style.null()
         return [
-            (marks, self._style("mark")),
-            (when, muted if possible else self._style("when")),
-            (f"{mark} ", muted if possible else self._style("mark")),
-            *self._title(title, muted if possible else Style.null()),
+            (margin, self._style("mark")),
+            (when, muted if quiet else self._style("when")),
+            (f"{sign} ", muted if quiet else self._style("mark")),
+            *self._title(
+                title, self.rows.found.query if mark else Query(), muted if quiet else strong
+            ),
             (pad, Style.null()),
-            (f" {ending} " if ending else " ", self._style("flag")),
+            (f" {ending} " if ending else " ", self._style("flag") if mark else muted),
         ]
 
-    def _title(self, title: str, style: Style) -> list[tuple[str, Style]]:
-        if self.results is None:
-            return []
+    def _title(self, title: str, query: Query, style: Style) -> list[tuple[str, Style]]:
+        """The title with the words that the query finds marked."""
         parts: list[tuple[str, Style]] = []
         done = 0
-        for start, end in self.results.query.spans(title, "title"):
+        for start, end in query.spans(title, "title"):
             parts += [(title[done:start], style), (title[start:end], self._style("hit"))]
             done = end
         return [*parts, (title[done:], style)]

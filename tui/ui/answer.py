@@ -1,0 +1,61 @@
+"""The line that answers a query: it said back in words, or what is doubtful, and the counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.search import Results
+from tui.text import cells, fit
+
+LATE: Final = "searching"
+CURE: Final = "Ctrl+Y corrects it  "
+
+
+def counts(results: Results, total: int) -> str:
+    """How much is found: `9 certainly, 2 possibly of 128`."""
+    if results.query.is_everything:
+        return f"{total:,} events"
+    if results.possible:
+        return f"{results.certain:,} certainly, {results.possible:,} possibly of {total:,}"
+    return f"{results.certain:,} of {total:,}"
+
+
+class Answer(Widget):
+    """What the query was understood as, or what is doubtful in it, and how much it finds."""
+
+    DEFAULT_CSS = """
+    Answer { height: 1; color: $muted; padding: 0 1 0 2; }
+    """
+
+    results: reactive[Results | None] = reactive(None)
+    """What the query found."""
+    is_late: reactive[bool] = reactive(False)
+    """Whether a newer query was asked, and its answer is still to come."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._total = total
+
+    def render(self) -> Content:
+        """The sentence as far as there is room, the counts in full."""
+        if self.results is None:
+            return Content()
+        width = self.content_size.width
+        query = self.results.query
+        # What can be corrected by a key comes first.
+        note = next(iter(sorted(query.notes, key=lambda note: not note.cure)), None)
+        # What is doubtful needs the room.
+        count = f"{len(self.results):,}" if note else counts(self.results, self._total)
+        if self.is_late:
+            count = LATE
+        cure = CURE if note and note.cure else ""
+        said = note.text if note else query.explain()
+        shown = fit(said, max(0, width - cells(cure) - cells(count) - 2))
+        pad = " " * max(1, width - cells(shown) - cells(cure) - cells(count))
+        return Content.assemble(
+            (shown, "$warning" if note else ""), pad, (cure, "$accent"), (count, "$foreground")
+        )

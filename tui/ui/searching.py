@@ -1,0 +1,201 @@
+"""Searching off the screen's thread: the newest question wins, and nobody waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from threading import Condition, Thread
+from typing import Final
+
+from textual.message import Message
+
+from tui.event import Event
+from tui.query import Query
+from tui.query.edit import toggled, without
+from tui.search import Heading, Results, Tally, Timeline
+from tui.ui.rows import Rows
+
+DONE: Final = object()
+
+
+class Urgency(IntEnum):
+    """What is answered first: the window is painted before counts and sparklines are known."""
+
+    RESULTS = 0
+    COUNTS = 1
+    SPARKS = 2
+
+
+Question = Iterator[object]
+"""Runs off the screen's thread and gives answers one by one; None is only a place to be left at."""
+
+
+@dataclass
+class Answered(Message):
+    """An answer, or the error that came instead; `Searching.take` says whether it is wanted."""
+
+    question: Question
+    answer: object
+
+
+class Searching:
+    """One thread that answers questions, the most urgent first.
+
+    A newer question takes the place of the one of its urgency and of all less urgent ones, which
+    it makes stale: what they still answer is dropped.
+    """
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        """`post` hands a message to the screen's thread."""
+        self._post = post
+        self._changed = Condition()
+        self._newest: dict[Urgency, Question] = {}
+        self._open: dict[Urgency, Question] = {}
+        self._on_the_way = 0
+        self._thread: Thread | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every question was answered and every answer taken."""
+        with self._changed:
+            return not self._open and not self._on_the_way
+
+    def ask(self, urgency: Urgency, question: Question) -> None:
+        """Ask, in the place of what was asked before."""
+        with self._changed:
+            for stale in [other for other in self._newest if other >= urgency]:
+                del self._newest[stale]
+                self._open.pop(stale, None)
+            self._newest[urgency] = self._open[urgency] = question
+            self._changed.notify()
+        if self._thread is None:
+            # A daemon: whoever quits while a search is under way does not wait for it.
+            self._thread = Thread(target=self._run, name="searching", daemon=True)
+            self._thread.start()
+
+    def take(self, answered: Answered) -> object:
+        """The answer, or None where something newer was asked since; raises what was raised."""
+        with self._changed:
+            self._on_the_way -= 1
+            wanted = answered.question in self._newest.values()
+        if isinstance(answered.answer, Exception):
+            raise answered.answer
+        return answered.answer if wanted else None
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._open)
+                urgency = min(self._open)
+                question = self._open[urgency]
+            answer: object
+            try:
+                answer = next(question, DONE)
+            except Exception as error:  # shown where every other error is
+                answer = error
+            with self._changed:
+                wanted = self._newest.get(urgency) is question
+                if answer is DONE and wanted:
+                    del self._open[urgency]
+                said = answer is not None and answer is not DONE
+                send = isinstance(answer, Exception) or (wanted and said)
+                self._on_the_way += send
+            if send:
+                with suppress(RuntimeError):  # the screen is gone
+                    self._post(Answered(question, answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, with all at hand that its first paint takes."""
+
+    results: Results
+    rows: Rows
+    chosen: Event | None
+    """The event that the cursor was to stay on."""
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The values of a facet, each with how many events it finds beside the rest of the query."""
+
+    query: Query
+    field: str
+    tallies: list[Tally]
+    months: tuple[int, int] | None
+    """The first and last month of what is counted, from year 0; None where nothing has a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """When the events of one value are."""
+
+    query: Query
+    field: str
+    value: str
+    headings: list[Heading]
+
+
+def find(
+    timeline: Timeline, query: Query, among_all: bool, chosen: Event | None
+) -> Iterator[Found | None]:
+    """Search, and fetch what the first paint takes."""
+    results = timeline.search(query)
+    for _ in (results.certain, results.possible):
+        yield None
+    listed = timeline.search(Query()) if among_all and not query.is_everything else results
+    rows = Rows(listed, results)
+    yield None
+    place = place_of(timeline, listed, chosen)
+    yield None
+    rows.fetch(place)
+    yield Found(results, rows, chosen, place)
+
+
+def place_of(timeline: Timeline, listed: Results, chosen: Event | None) -> int:
+    """The position of the chosen event, or of the one that is listed next."""
+    if chosen is None:
+        return 0
+    position = listed.position(chosen.id)
+    if position is None:
+        date = timeline.when(chosen)
+        position = listed.nearest(date) if date else listed.certain
+    return max(0, min(position, len(listed) - 1))
+
+
+def count(timeline: Timeline, query: Query, fields: list[str]) -> Iterator[Counted | None]:
+    """Count the values of each facet, leaving aside what the query chooses of that facet."""
+    for field in fields:
+        results = timeline.search(_rest(query, field))
+        yield None
+        tallies = results.facet(field)
+        yield None
+        yield Counted(query, field, tallies, months_of(_headings(results)))
+
+
+def spark(timeline: Timeline, query: Query, field: str, values: list[str]) -> Iterator[Spark]:
+    """Find out when the events of each value are."""
+    rest = _rest(query, field)
+    for value in values:
+        asked = toggled(rest, field, value, exclude=False)
+        headings = _headings(timeline.search(asked)) if asked != rest else []
+        yield Spark(query, field, value, headings)
+
+
+def _rest(query: Query, field: str) -> Query:
+    """The query without the facet's own terms, in time: a list by relevance has no headings."""
+    return replace(without(query, field), sort="date")
+
+
+def _headings(results: Results) -> list[Heading]:
+    return [*results.headings(), *results.headings(possible=True)]
+
+
+def months_of(headings: list[Heading]) -> tuple[int, int] | None:
+    """The first and last month of the headings, counted from year 0."""
+    firsts = [year * 12 + (month or 1) - 1 for year, month, _ in headings if year is not None]
+    lasts = [year * 12 + (month or 12) - 1 for year, month, _ in headings if year is not None]
+    return (min(firsts), max(lasts)) if firsts else None
