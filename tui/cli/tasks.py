@@ -48,6 +48,8 @@ def browse(
     if saved:
         start = start or timeline.event(saved.event)
         query = str(asked_of(timeline, query, saved)) if query else saved.query
+    # Textual paints at most so often a second, and a key's answer waits for the next time.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
     app = ExplorerApp(timeline, query, start)

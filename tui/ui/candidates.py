@@ -65,7 +65,7 @@ class CandidateList(Widget):
     }
     """
 
-    candidates: reactive[Sequence[Candidate]] = reactive((), layout=True)
+    candidates: reactive[Sequence[Candidate]] = reactive(())
     """What is offered; nothing hides the list."""
     selected: reactive[int] = reactive(0)
     """The line that is taken by key."""
@@ -79,15 +79,20 @@ class CandidateList(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._columns = Columns(0, 0, 0)
+        self._width = 0
 
     def show(self, candidates: Sequence[Candidate], column: int, room: int) -> None:
         """Offer these, from that column on as far as there is room."""
         self.selected = 0
+        was_shown = self.display
         self.display = bool(candidates)
         if candidates:
             self._columns = columns(candidates, room)
+            # A list that changes its size at every key would have the screen laid out anew.
+            before = self._width if was_shown and self.styles.offset.x.value == column else 0
+            self._width = max(before, self._line(0, candidates[0]).cell_length)
             self.styles.offset = (column, 2)
-            self.styles.width = self._line(0, candidates[0]).cell_length
+            self.styles.width = self._width
             self.styles.height = len(candidates)
         self.candidates = candidates
 
@@ -125,6 +130,7 @@ class CandidateList(Widget):
             f"  {found(candidate):>{widths.found}} ",
             (f" {KEY if selected else '':<{len(KEY)}} ", "$muted"),
         )
+        line = line.pad_right(max(0, self._width - line.cell_length))
         return line.stylize("on $cursor") if selected else line
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
+from rich.segment import Segment
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import reactive
-from textual.widget import Widget
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
 
 from tui.describe import LABEL_CELLS, Line, Role, describe
 from tui.event import Event
 from tui.query import Query
 from tui.search import Mark, Timeline
 from tui.ui.commands import bindings
+from tui.ui.lines import Lines
 
 STYLES: Final[dict[Role, str]] = {
     "title": "bold $primary",
@@ -28,16 +28,22 @@ STYLES: Final[dict[Role, str]] = {
     "doubt": "$warning",
 }
 
+MARGIN: Final = 1
+"""Cells left and right of the text."""
+
 NARROW: Final = 40
 """In a pane of fewer cells, text stands under its label and not beside it."""
 
 
-def page(event: Event, timeline: Timeline, query: Query, mark: Mark, width: int) -> Content:
-    """The event as lines of at most that many cells."""
-    lines: list[Content] = []
-    for line in describe(event, timeline, query, mark):
-        lines += _wrapped(line, width)
-    return Content("\n").join(lines)
+def page(
+    event: Event, timeline: Timeline, query: Query, mark: Mark, width: int
+) -> list[tuple[int, Content]]:
+    """The event as lines of at most that many cells, each with the number of its paragraph."""
+    return [
+        (number, line)
+        for number, paragraph in enumerate(describe(event, timeline, query, mark))
+        for line in _wrapped(paragraph, width)
+    ]
 
 
 def _wrapped(line: Line, width: int) -> list[Content]:
@@ -52,56 +58,8 @@ def _wrapped(line: Line, width: int) -> list[Content]:
     return [label + wrapped[0], *(rest.pad_left(indent) for rest in wrapped[1:])]
 
 
-class Page(Widget):
-    """The event as text, wrapped to whatever width the layout gives."""
-
-    DEFAULT_CSS = """
-    Page { height: auto; width: 1fr; padding: 0 1; }
-    """
-
-    event: reactive[Event | None] = reactive(None, layout=True)
-    """What is shown."""
-    asked: reactive[Query] = reactive(Query, layout=True)
-    """What is highlighted in it."""
-    mark: reactive[Mark] = reactive[Mark]("", layout=True)
-    """How that finds it."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        super().__init__()
-        self._timeline = timeline
-        self._pages: dict[int, Content] = {}
-
-    def watch_event(self) -> None:
-        """Wrap another event."""
-        self._pages.clear()
-
-    def watch_asked(self) -> None:
-        """Highlight something else."""
-        self._pages.clear()
-
-    def watch_mark(self) -> None:
-        """Say how it is found."""
-        self._pages.clear()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the text takes at this width."""
-        return len(self._page(width).plain.splitlines())
-
-    def render(self) -> Content:
-        """The text at the width it was measured for."""
-        return self._page(self.content_size.width)
-
-    def _page(self, width: int) -> Content:
-        # The layout asks for the height, then the screen for the text.
-        if self.event is None:
-            return Content()
-        if width not in self._pages:
-            self._pages = {width: page(self.event, self._timeline, self.asked, self.mark, width)}
-        return self._pages[width]
-
-
-class DetailPane(VerticalScroll, can_focus=True):
-    """Everything that is known of one event."""
+class DetailPane(Lines, can_focus=True):
+    """Everything that is known of one event, wrapped to whatever width the layout gives."""
 
     DEFAULT_CSS = """
     DetailPane {
@@ -128,16 +86,14 @@ class DetailPane(VerticalScroll, can_focus=True):
     def __init__(self, timeline: Timeline, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = "Event"
-        self._page = Page(timeline)
-
-    def compose(self) -> ComposeResult:
-        """One text that scrolls."""
-        yield self._page
+        self._timeline = timeline
+        self._shown: tuple[Event, Query, Mark] | None = None
+        self._page: list[tuple[int, Content]] = []
 
     @property
     def event(self) -> Event | None:
         """What is shown."""
-        return self._page.event
+        return self._shown[0] if self._shown else None
 
     def show(self, event: Event | None, query: Query, place: str, mark: Mark) -> None:
         """Show an event, another one from its top, with the query's words highlighted.
@@ -145,8 +101,54 @@ class DetailPane(VerticalScroll, can_focus=True):
         `place` says which of the listed events it is, `mark` how the query finds it.
         """
         self.border_title = f"Event {place}"
-        if event != self._page.event:
+        shown = (event, query, mark) if event is not None else None
+        if shown == self._shown:
+            return
+        if event != self.event:
             self.scroll_home(animate=False, immediate=True, force=True)
-        self._page.event = event
-        self._page.asked = query
-        self._page.mark = mark
+        self._shown = shown
+        self._wrap()
+
+    def on_resize(self) -> None:
+        """Wrap to another width, and go on with the paragraph that was being read."""
+        top = self.scroll_offset.y
+        reading = self._page[top][0] if 0 < top < len(self._page) else 0
+        self._wrap()
+        rows = (row for row, (number, _) in enumerate(self._page) if number >= reading)
+        self.scroll_to(y=next(rows, 0), animate=False, immediate=True, force=True)
+
+    def _wrap(self) -> None:
+        width = self.scrollable_content_region.width - 2 * MARGIN
+        self._page = (
+            page(self._shown[0], self._timeline, *self._shown[1:], width)
+            if (self._shown and width > 0)
+            else []
+        )
+        self.set_count(len(self._page))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        base = self.visual_style
+        if row >= len(self._page):
+            return Strip.blank(width, base.rich_style)
+        line = self._page[row][1]
+        if (selection := self.text_selection) and (span := selection.get_span(row)):
+            start, end = span
+            style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+            line = line.stylize(style, start, len(line) if end < 0 else end)
+        parts = line.render(base, end="")
+        text = Strip(Segment(text, style.rich_style) for text, style in parts)
+        margin = Strip.blank(MARGIN, base.rich_style)
+        # The offsets are what the mouse selects by.
+        drawn = Strip.join([margin, text.apply_offsets(0, row)])
+        return drawn.adjust_cell_length(width, base.rich_style)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """The text that the mouse selected, and what stands at its end."""
+        return selection.extract("\n".join(line.plain for _, line in self._page)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected, or no longer."""
+        self.refresh()

@@ -20,7 +20,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -31,6 +30,7 @@ from tui.query.edit import Choice, chosen, named
 from tui.search import Heading, Tally
 from tui.text import cells, counted, fit, fold, harmless
 from tui.ui.commands import bindings
+from tui.ui.lines import Lines
 from tui.ui.rows import year_said
 from tui.ui.search_bar import QueryInput
 from tui.ui.searching import Counted, Spark
@@ -100,7 +100,7 @@ def columns(tallies: Sequence[Tally], width: int) -> Columns:
     return Columns(max(1, width - certain - possible - drawn - 7), certain, possible, drawn)
 
 
-class ValueList(ScrollView, can_focus=True):
+class ValueList(Lines, can_focus=True):
     """One line a value: choice, label, count, and when its events are."""
 
     DEFAULT_CSS = """
@@ -173,7 +173,7 @@ class ValueList(ScrollView, can_focus=True):
         self._columns = None
         self.values = self._shown(narrowed)
         self._most = max((tally.certain + tally.possible for tally in self.values), default=0)
-        self.virtual_size = Size(1, len(self.values))
+        self.set_count(len(self.values))
         same = [at for at, tally in enumerate(self.values) if tally.value == before[0]]
         self.cursor = same[0] if same and self.field == before[1] else 0
         self.show_cursor()

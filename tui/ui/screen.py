@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.geometry import NULL_OFFSET, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -52,6 +52,9 @@ if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
 PATIENCE: Final = 0.15
 """Seconds that a search may take before the screen says that it is under way."""
 
+BREATH: Final = 0.02
+"""Seconds in which what a reader waits for is painted before the rest is made."""
+
 OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
 """The widgets with keys of their own, by id."""
 
@@ -67,9 +70,8 @@ class _PaneLayout(Layout):
         self.facets = False
         self.banner = banner
 
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> ArrangeResult:
+    def rects(self, size: Size) -> dict[str, Rect]:
+        """Where each child stands, by id."""
         rects = arrange(
             size.width,
             size.height,
@@ -81,6 +83,12 @@ class _PaneLayout(Layout):
         if "timeline" in rects:
             x, y, across, down = rects["timeline"]
             rects["emptiness"] = Rect(x, y + 1, across, down - 1)  # under its title
+        return rects
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        rects = self.rects(size)
         return [
             WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
             for child in children
@@ -119,8 +127,9 @@ class Panes(Widget):
     def place(self, focus: Pane, full: bool, facets: bool) -> None:
         """Lay the panes out anew, where that changes anything."""
         now = self._arrangement
-        if (now.focus, now.full, now.facets) != (focus, full, facets):
-            now.focus, now.full, now.facets = focus, full, facets
+        before = now.rects(self.size)
+        now.focus, now.full, now.facets = focus, full, facets
+        if now.rects(self.size) != before:
             for child in self.children:  # a child's layout makes its parent arrange again
                 child.refresh(layout=True)
 
@@ -140,9 +149,12 @@ class ExplorerScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
     AUTO_FOCUS: ClassVar[str] = "#timeline"
 
-    results: reactive[Results | None] = reactive(None)
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget with the focus; it and the one that lost it repaint themselves."""
+
+    results: reactive[Results | None] = reactive(None, repaint=False)
     """What the query found."""
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event in the results."""
 
     @dataclass
@@ -168,6 +180,7 @@ class ExplorerScreen(Screen[None]):
         self._searching = Searching(self.post_message)
         self._asked = Query()
         self._slow: Timer | None = None
+        self._reading: Timer | None = None
         self._among_all = False
         self._panel: FacetPanel | None = None
         self._facets = False
@@ -246,7 +259,12 @@ class ExplorerScreen(Screen[None]):
         self.cursor = pane.cursor = place
         pane.show_cursor()
         self._say_state()
-        self._show_event()
+        if self._reading is None:
+            self._show_event()
+        else:
+            self._reading.stop()
+        # The list is what a reader waits for; the event comes with the frame after it.
+        self._reading = self.set_timer(BREATH, self._show_event)
 
     def watch_results(self, results: Results | None) -> None:
         """Hand the results down."""

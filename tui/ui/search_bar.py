@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -39,6 +40,9 @@ class QueryInput(Input):
         for binding in Input.BINDINGS
         if isinstance(binding, Binding)
     ]
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How long the text is: one line as wide as its place, so that no layout follows from it."""
 
     @dataclass
     class CursorMoved(Message):
@@ -108,7 +112,7 @@ class SearchBar(Widget):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
 
-    results: reactive[Results | None] = reactive(None)
+    results: reactive[Results | None] = reactive(None, repaint=False)
     """What the query found."""
 
     @dataclass
@@ -207,9 +211,7 @@ class SearchBar(Widget):
         if text == self._put or not text or not self._input.has_focus:
             self._close()
         else:
-            question = _complete(self._timeline, text, self._input.cursor_position)
             self._is_completing = True
-            self._searching.ask(Urgency.RESULTS, question)
         self._put = ""
 
     def on_query_input_cursor_moved(self, moved: QueryInput.CursorMoved) -> None:
@@ -352,6 +354,10 @@ class SearchBar(Widget):
         self._answer.results = results
         if results is None:
             return
+        if self._is_completing:  # what may be meant comes after what is found
+            line = self._input
+            question = _complete(self._timeline, line.value, line.cursor_position)
+            self._searching.ask(Urgency.RESULTS, question)
         self._offers = []
         text = self._input.value
         query = self._timeline.parse(text)

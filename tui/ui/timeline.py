@@ -10,16 +10,16 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.event import Event, Header
 from tui.query import Query
 from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
+from tui.ui.lines import Lines
 from tui.ui.rows import HeadingRow, Rows
 from tui.when import MONTHS, PAST, parse
 
@@ -62,7 +62,7 @@ def flags(event: Event, wide: bool) -> str:
     return PLANNED * planned + DIFFERS * differs
 
 
-class TimelinePane(ScrollView, can_focus=True):
+class TimelinePane(Lines, can_focus=True):
     """One line an event, under headings by year and month; the cursor is a position in the list."""
 
     DEFAULT_CSS = """
@@ -135,8 +135,7 @@ class TimelinePane(ScrollView, can_focus=True):
     def watch_rows(self, rows: Rows | None) -> None:
         """List other events; the cursor is set by whoever set them."""
         # Lines are drawn to the pane's width, so only the height is virtual.
-        self.virtual_size = Size(1, rows.count if rows else 0)
-        self.refresh()
+        self.set_count(rows.count if rows else 0)
 
     def watch_state(self, state: str) -> None:
         """Say it in the title."""
