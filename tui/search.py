@@ -123,10 +123,17 @@ class Timeline:
         if self._building:
             self._building.stop()
 
-    def reload(self) -> None:
-        """Read the files again."""
+    def reload(self) -> str:
+        """Read the files again; says what came of it. Where that fails, nothing changes."""
+        if "-" in self._paths:
+            return "What came through a pipe cannot be read again."
         self.close()
-        self._become(Timeline.open(self._paths))
+        made = Timeline.open(self._paths)
+        if not len(made) and made.problems:
+            self.notice = f"{made.problems[0]}. What was read before is shown."
+            return "The files cannot be read now."
+        self._become(made)
+        return f"Read again: {counted(len(self), 'event')}."
 
     def _become(self, other: Timeline) -> None:
         self._store, self._engine = other._store, other._engine

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.search import Results
+from tui.search import Progress, Results
 from tui.text import cells, fit
 
 LATE: Final = "searching"
@@ -24,6 +24,12 @@ def counts(results: Results, total: int) -> str:
     return f"{results.certain:,} of {total:,}"
 
 
+def said(progress: Progress) -> str:
+    """How far the indexing is: `indexing 43 %, 31,000 a second, 18 s left`."""
+    rate, left = f"{progress.rate:,.0f} a second", f"{progress.seconds_left:,.0f} s left"
+    return f"indexing {progress.fraction:.0%}, {rate}, {left}"
+
+
 class Answer(Widget):
     """What the query was understood as, or what is doubtful in it, and how much it finds."""
 
@@ -35,10 +41,10 @@ class Answer(Widget):
     """What the query found."""
     is_late: reactive[bool] = reactive(False)
     """Whether a newer query was asked, and its answer is still to come."""
-
-    def __init__(self, total: int) -> None:
-        super().__init__()
-        self._total = total
+    total: reactive[int] = reactive(0)
+    """How many events there are."""
+    progress: reactive[Progress | None] = reactive[Progress | None](None)
+    """How far the indexing is, where more events are to come."""
 
     def render(self) -> Content:
         """The sentence as far as there is room, the counts in full."""
@@ -49,12 +55,15 @@ class Answer(Widget):
         # What can be corrected by a key comes first.
         note = next(iter(sorted(query.notes, key=lambda note: not note.cure)), None)
         # What is doubtful needs the room.
-        count = f"{len(self.results):,}" if note else counts(self.results, self._total)
+        count = f"{len(self.results):,}" if note else counts(self.results, self.total)
         if self.is_late:
             count = LATE
+        if self.progress:
+            count = f"{count} so far; {said(self.progress)}"
         cure = CURE if note and note.cure else ""
-        said = note.text if note else query.explain()
-        shown = fit(said, max(0, width - cells(cure) - cells(count) - 2))
+        shown = fit(
+            note.text if note else query.explain(), max(0, width - cells(cure) - cells(count) - 2)
+        )
         pad = " " * max(1, width - cells(shown) - cells(cure) - cells(count))
         return Content.assemble(
             (shown, "$warning" if note else ""), pad, (cure, "$accent"), (count, "$foreground")

@@ -143,6 +143,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("take-offer", "screen", "ctrl+y", "Ctrl+Y", "ask the query that is offered instead"),
     Command("save-view", "screen", "v", "v", "save this view under a name", carrier="app"),
+    Command("reload", "screen", "r", "r", "read the files again"),
     Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
     Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
     Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),

@@ -144,9 +144,10 @@ class ValueList(Lines, can_focus=True):
 
         position: int
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._ids = _ids(header)
+        self.ids: dict[tuple[str, str], list[str]] = {}
+        """By field and folded label: words that narrow to it too."""
         self._sparks: LRUCache[str, list[Heading]] = LRUCache(MOST_SPARKS)
         self._asked = Query()
         self._counted: Counted | None = None
@@ -198,7 +199,7 @@ class ValueList(Lines, can_focus=True):
 
     def names(self, value: str) -> list[str]:
         """What a query may call the value: its label, and the ids that stand for it."""
-        return [value, *self._ids.get((self.field, fold(value)), ())]
+        return [value, *self.ids.get((self.field, fold(value)), ())]
 
     def choice(self, value: str) -> tuple[Choice, str]:
         """Whether the query includes or excludes the value, and under which name."""
@@ -459,7 +460,12 @@ class FacetPanel(Widget):
         self._narrow = NarrowInput(
             placeholder="type to narrow", select_on_focus=False, id="narrowing"
         )
-        self._list = ValueList(header)
+        self._list = ValueList()
+        self.take(header)
+
+    def take(self, header: Header) -> None:
+        """Know what the ids in events stand for."""
+        self._list.ids = _ids(header)
 
     def compose(self) -> ComposeResult:
         """The facets, what narrows the values, the values."""

@@ -52,6 +52,9 @@ if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
 PATIENCE: Final = 0.15
 """Seconds that a search may take before the screen says that it is under way."""
 
+EVERY: Final = 0.5
+"""Seconds between looks at what another process indexes."""
+
 BREATH: Final = 0.02
 """Seconds in which what a reader waits for is painted before the rest is made."""
 
@@ -64,11 +67,11 @@ class _PaneLayout(Layout):
 
     name = "panes"
 
-    def __init__(self, banner: bool) -> None:
+    def __init__(self) -> None:
         self.focus: Pane = "timeline"
         self.full = False
         self.facets = False
-        self.banner = banner
+        self.banner = False
 
     def rects(self, size: Size) -> dict[str, Rect]:
         """Where each child stands, by id."""
@@ -103,9 +106,9 @@ class Panes(Widget):
     Panes { width: 1fr; height: 1fr; background: $background; }
     """
 
-    def __init__(self, *children: Widget, banner: bool) -> None:
+    def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
-        self._arrangement = _PaneLayout(banner)
+        self._arrangement = _PaneLayout()
 
     @property
     def layout(self) -> Layout:
@@ -124,11 +127,11 @@ class Panes(Widget):
         if explanation is not None:
             self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
 
-    def place(self, focus: Pane, full: bool, facets: bool) -> None:
+    def place(self, focus: Pane, full: bool, facets: bool, banner: bool) -> None:
         """Lay the panes out anew, where that changes anything."""
         now = self._arrangement
         before = now.rects(self.size)
-        now.focus, now.full, now.facets = focus, full, facets
+        now.focus, now.full, now.facets, now.banner = focus, full, facets, banner
         if now.rects(self.size) != before:
             for child in self.children:  # a child's layout makes its parent arrange again
                 child.refresh(layout=True)
@@ -164,6 +167,13 @@ class ExplorerScreen(Screen[None]):
         text: str
 
     @dataclass
+    class Advanced(Message):
+        """More was indexed, or the files were read again; `said` tells the reader."""
+
+        is_more: bool
+        said: str = ""
+
+    @dataclass
     class Unkept(Message):
         """What was asked will not be remembered, and why."""
 
@@ -181,6 +191,7 @@ class ExplorerScreen(Screen[None]):
         self._asked = Query()
         self._slow: Timer | None = None
         self._reading: Timer | None = None
+        self._said = ""
         self._among_all = False
         self._panel: FacetPanel | None = None
         self._facets = False
@@ -190,27 +201,64 @@ class ExplorerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The panes, in the order that Tab goes through them."""
         timeline = self._timeline
-        trouble = self._timeline.trouble
         yield Panes(
             TimelinePane(timeline.header, id="timeline"),
             DetailPane(timeline, id="detail"),
             SearchBar(timeline, self._query, self._queries, id="search"),
             KeyLine(id="keys"),
-            *([Static(trouble, id="banner", markup=False)] if trouble else []),
+            Static(id="banner", markup=False),
             Static(
                 f"Too small: {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed.",
                 id="too-small",
             ),
-            banner=bool(trouble),
         )
 
     def on_mount(self) -> None:
         """Show the first results."""
         self._search(self._query)
+        self._say_trouble()
         # After the first frame, so that the first key finds the index made. Nobody who quits
         # waits for it: a large store takes long.
-        prepare = Thread(target=self._timeline.prepare, daemon=True)
-        self.call_after_refresh(prepare.start)
+        self.call_after_refresh(Thread(target=self._attend, daemon=True).start)
+
+    def _attend(self) -> None:
+        """Get ready to search, then take in what another process indexes; in a thread."""
+        self._timeline.prepare()
+        while self._timeline.progress:
+            is_more = self._timeline.advance(EVERY)
+            self.post_message(self.Advanced(is_more))
+
+    def _read_again(self) -> None:
+        """Read the files again; in a thread."""
+        said = self._timeline.reload()
+        self.post_message(self.Advanced(is_more=True, said=said))
+        self._attend()
+
+    def on_explorer_screen_advanced(self, advanced: Advanced) -> None:
+        """Show how far it is, and what is new, with the query and the cursor's event kept."""
+        self.query_one(SearchBar).say_progress()
+        if not advanced.is_more:
+            return
+        header = self._timeline.header
+        self.query_one(TimelinePane).header = header
+        if self._panel is not None:
+            self._panel.take(header)
+        self._say_trouble()
+        self._search(self._query)
+        if advanced.said:
+            self.notify(advanced.said)
+
+    def _say_trouble(self) -> None:
+        """Say over everything what is wrong with the files."""
+        said = ". ".join(filter(None, [self._timeline.trouble, self._timeline.notice]))
+        if said != self._said:
+            self._said = said
+            self.query_one("#banner", Static).update(said)
+            self._lay_out(self._full)
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        Thread(target=self._read_again, daemon=True).start()
 
     @property
     def is_idle(self) -> bool:
@@ -470,7 +518,8 @@ class ExplorerScreen(Screen[None]):
 
     def _lay_out(self, full: bool) -> None:
         self._full = full
-        self.query_one(Panes).place("detail" if full else self._focused, full, self._facets)
+        focus: Pane = "detail" if full else self._focused
+        self.query_one(Panes).place(focus, full, self._facets, banner=bool(self._said))
 
     def action_go_back(self) -> None:
         """Back to the timeline, as wide as it was."""

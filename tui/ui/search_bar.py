@@ -147,7 +147,8 @@ class SearchBar(Widget):
         """`asked` gives what was asked before, the newest last."""
         super().__init__(id=id)
         self._timeline = timeline
-        self._answer = Answer(len(timeline))
+        self._answer = Answer()
+        self._answer.total = len(timeline)
         self._input = QueryInput(
             text,
             placeholder='search: prison, "barrel bomb", actor:kenya, in:2024-03',
@@ -184,6 +185,11 @@ class SearchBar(Widget):
     def is_idle(self) -> bool:
         """Whether there is nothing more to come about what was typed."""
         return self._searching.is_idle
+
+    def say_progress(self) -> None:
+        """Say how many events there are, and how far the indexing of more is."""
+        self._answer.total = len(self._timeline)
+        self._answer.progress = self._timeline.progress
 
     def say_late(self, is_late: bool) -> None:
         """Say that the answer to what was typed is still to come, or no longer."""

@@ -130,7 +130,8 @@ class TimelinePane(Lines, can_focus=True):
 
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._header = header
+        self.header = header
+        """What the ids in events stand for."""
 
     def watch_rows(self, rows: Rows | None) -> None:
         """List other events; the cursor is set by whoever set them."""
@@ -139,7 +140,7 @@ class TimelinePane(Lines, can_focus=True):
 
     def watch_state(self, state: str) -> None:
         """Say it in the title."""
-        name = harmless(self._header.title) or "Timeline"
+        name = harmless(self.header.title) or "Timeline"
         self.border_title = Content(f"{state} - {name}" if state else name)
 
     def validate_cursor(self, cursor: int) -> int:
@@ -286,10 +287,10 @@ class TimelinePane(Lines, can_focus=True):
         muted = self._style("muted")
         ending = flags(event, width >= WIDE)
         ending_cells = len(ending) + 2 if ending else 1
-        sign = harmless(self._header.category(event.category).mark) if event.category else ""
+        sign = harmless(self.header.category(event.category).mark) if event.category else ""
         sign = sign if cells(sign) == 1 else " "
         margin = f"{'>' if position == self.cursor else ' '}{HITS[mark] if among_all else ' '}"
-        when = f"{fit(harmless(brief(event, self._header)), WHEN_CELLS):<{WHEN_CELLS}} "
+        when = f"{fit(harmless(brief(event, self.header)), WHEN_CELLS):<{WHEN_CELLS}} "
         left = len(margin) + len(when) + 2
         # What is cut first is never drawn: a title may be 100,000 characters long.
         title = harmless(event.title[: 4 * width])
