@@ -50,6 +50,9 @@ _EVERY: Final = 250_000
 _BATCH: Final = 200
 """Events between looks at the clock, and in a write."""
 
+_BUFFER: Final = 1 << 16
+"""Bytes written at a time: what a pipe holds."""
+
 _TELL: Final = 0.25
 """Seconds between signs of progress."""
 
@@ -150,10 +153,11 @@ def _header(folder: Path) -> Header | None:
 def main(folder: str, files: Sequence[str]) -> None:
     """Write everything; where nobody reads it any more, stop."""
     gc.disable()  # nothing that reading makes is garbage in a circle
-    out = sys.stdout.buffer
+    # Not sys.stdout, which the environment may have without a buffer.
+    out = open(1, "wb", buffering=_BUFFER, closefd=False)  # noqa: SIM115 closed with the process
     try:
         for sign, body in documents(Path(folder), files):
-            out.write(sign.encode() + body + b"\n")
+            out.write(b"%b%b\n" % (sign.encode(), body))
             if sign:
                 out.flush()
         out.flush()

@@ -16,7 +16,7 @@ from tui.cite import issued_days
 from tui.engine.order import slot
 from tui.event import Event, Header
 from tui.query import MEASURE
-from tui.text import foldings, paragraphs
+from tui.text import fold, foldings, paragraphs
 from tui.when import FUTURE, PAST, Day, When, civil
 
 VALUED: Final = ("category", "actor", "place", "status", "source", "tag", "measure")
@@ -155,31 +155,39 @@ def _month(day: Day) -> int:
 
 def document(event: Event, header: Header, date: When | None, order: int) -> dict[str, Any]:
     """The event as the index takes it; see `schema`."""
-    found = [one for one in texts(event, header) if one[1]]
-    folded = foldings([text for _, text, _ in found])
     made: dict[str, Any] = {
-        "text": folded,
         "key": event.id,
         "is": list(kinds(event, date)),
         "order": order,
         "slot": slot(order),
     }
+    words: list[str] = []
     sources: list[str] = []
-    for (field, _, is_value), words in zip(found, folded, strict=True):
-        if not field:
+    free: list[tuple[str, str]] = []
+    for field, text, is_value in texts(event, header):
+        if not text:
             continue
+        if not is_value and (field == "source" or field not in _COLUMNS):
+            free.append((field, text))
+            continue
+        folded = _folded(text)  # names come again and again
+        words.append(folded)
         if field == "source":
-            sources.append(words)
-        elif field not in _COLUMNS:
-            made[field] = WHOLE.format(words)
-            continue
-        if (is_value or field != "source") and (value := " ".join(words.split())[:LONGEST_VALUE]):
+            sources.append(folded)
+        if value := folded[:LONGEST_VALUE]:
             column = _COLUMNS[field]
             value = value if is_value else ID + value
             if column not in made:
                 made[column] = [value]
             elif value not in made[column]:
                 made[column].append(value)
+    folded_free = foldings([text for _, text in free])
+    for (field, _), folded in zip(free, folded_free, strict=True):
+        if field == "source":
+            sources.append(folded)
+        elif field:
+            made[field] = WHOLE.format(folded)
+    made["text"] = words + folded_free
     if sources:
         made["source"] = sources
     made["known_earliest"], made["known_latest"] = known(event, header, date)
@@ -197,6 +205,7 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
     return made
 
 
+_folded = lru_cache(50_000)(fold)
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
 
 
