@@ -188,6 +188,8 @@ class Compiler:
         if not is_worded(field):
             return self._valued(field, f"{ID}?(.* )?{' '.join(words)}.*")
         *whole, prefix = words
+        if not whole and len(prefix) == 1 and field == "text":
+            return self._term("initial", prefix)
         if not whole:
             return self._regex(field, f"{prefix}.*")
         phrase: list[str | tuple[int, str]] = [*whole, f"{prefix}.*"]

@@ -188,6 +188,7 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
         elif field:
             made[field] = WHOLE.format(folded)
     made["text"] = words + folded_free
+    made["initial"] = list({word[0] for text in made["text"] for word in text.split()})
     if sources:
         made["source"] = sources
     made["known_earliest"], made["known_latest"] = known(event, header, date)

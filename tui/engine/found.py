@@ -41,12 +41,22 @@ class IndexFound:
     @cached_property
     def certain(self) -> int:
         """How many events it certainly finds."""
-        return self._index.count(self._certain)
+        return sum(self._certain_slots.values())
 
     @cached_property
     def possible(self) -> int:
         """How many more it possibly finds."""
-        return self._index.count(self._possible) if self._possible else 0
+        return sum(self._possible_slots.values())
+
+    # One pass over what is found gives both the counts and the headings.
+
+    @cached_property
+    def _certain_slots(self) -> Counter[int]:
+        return self._index.buckets(self._certain, "slot")
+
+    @cached_property
+    def _possible_slots(self) -> Counter[int]:
+        return self._index.buckets(self._possible, "slot") if self._possible else Counter()
 
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers of the events at these positions."""
@@ -82,11 +92,10 @@ class IndexFound:
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""
-        query = self._possible if possible else self._certain
-        if query is None or self._ranks:
+        if self._ranks:
             return []
-        counts = sorted(self._index.buckets(query, "slot").items())
-        return [Heading(*heading(int(slot)), count) for slot, count in counts]
+        slots = self._possible_slots if possible else self._certain_slots
+        return [Heading(*heading(int(slot)), slots[slot]) for slot in sorted(slots)]
 
     def marks(self, numbers: Sequence[int]) -> list[Mark]:
         """How each of these neighbours in the list of all events was found, if it was."""
@@ -154,10 +163,7 @@ class IndexFound:
     def _periods(self, months: int, field: str) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""
         certain, possible = self._both("months")
-        slots = self._index.buckets(self._certain, "slot")
-        if self._possible is not None:
-            slots += self._index.buckets(self._possible, "slot")
-        listed = {heading(int(slot)) for slot in slots}
+        listed = {heading(int(slot)) for slot in self._certain_slots | self._possible_slots}
         periods = sorted(
             {
                 year * 12 // months + (month - 1 if month and field == "month" else 0)
