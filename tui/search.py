@@ -130,7 +130,7 @@ class Timeline:
         self.close()
         made = Timeline.open(self._paths)
         if not len(made) and made.problems:
-            self.notice = f"{made.problems[0]}. What was read before is shown."
+            self.notice = f"What was read before is shown: {made.problems[0]}"
             return "The files cannot be read now."
         self._become(made)
         return f"Read again: {counted(len(self), 'event')}."

@@ -263,7 +263,8 @@ class ExplorerScreen(Screen[None]):
     @property
     def is_idle(self) -> bool:
         """Whether there is nothing more to come about what was asked."""
-        return self._searching.is_idle and self.query_one(SearchBar).is_idle
+        is_read = self._reading is None
+        return is_read and self._searching.is_idle and self.query_one(SearchBar).is_idle
 
     def _search(self, text: str) -> None:
         self._query = text
@@ -302,17 +303,19 @@ class ExplorerScreen(Screen[None]):
         if found.chosen is not self._chosen:  # the reader moved on while it was searched for
             place = place_of(self._timeline, found.rows.listed, self._chosen)
         pane = self.query_one(TimelinePane)
+        is_first = pane.rows is None
         pane.rows = found.rows
         self.results = found.results
         self.cursor = pane.cursor = place
         pane.show_cursor()
         self._say_state()
-        if self._reading is None:
+        if self._reading is not None:
+            self._reading.stop()
+        if is_first:
             self._show_event()
         else:
-            self._reading.stop()
-        # The list is what a reader waits for; the event comes with the frame after it.
-        self._reading = self.set_timer(BREATH, self._show_event)
+            # The list is what a reader waits for; the event comes with a frame after it.
+            self._reading = self.set_timer(BREATH, self._show_event)
 
     def watch_results(self, results: Results | None) -> None:
         """Hand the results down."""
@@ -330,6 +333,7 @@ class ExplorerScreen(Screen[None]):
         pane.state = f"{hits} among all events" if among_all else ""
 
     def _show_event(self) -> None:
+        self._reading = None
         rows = self.query_one(TimelinePane).rows
         if rows is not None:
             event, mark = rows.at(self.cursor) or (None, "")

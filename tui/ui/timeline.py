@@ -111,6 +111,8 @@ class TimelinePane(Lines, can_focus=True):
     }
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
 
+    header: reactive[Header] = reactive(Header, layout=False)
+    """What the ids in events stand for."""
     rows: reactive[Rows | None] = reactive(None, layout=False, repaint=False)
     """What is listed."""
     state: reactive[str] = reactive("", layout=False, repaint=False)
@@ -130,13 +132,16 @@ class TimelinePane(Lines, can_focus=True):
 
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.header = header
-        """What the ids in events stand for."""
+        self.set_reactive(TimelinePane.header, header)
 
     def watch_rows(self, rows: Rows | None) -> None:
         """List other events; the cursor is set by whoever set them."""
         # Lines are drawn to the pane's width, so only the height is virtual.
         self.set_count(rows.count if rows else 0)
+
+    def watch_header(self) -> None:
+        """Say the chronology's name in the title."""
+        self.watch_state(self.state)
 
     def watch_state(self, state: str) -> None:
         """Say it in the title."""
