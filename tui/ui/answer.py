@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.search import Progress, Results
-from tui.text import cells, fit
+from tui.text import cells, counted, fit
 
 LATE: Final = "searching"
 CURE: Final = "Ctrl+Y corrects it  "
@@ -18,7 +18,7 @@ CURE: Final = "Ctrl+Y corrects it  "
 def counts(results: Results, total: int) -> str:
     """How much is found: `9 certainly, 2 possibly of 128`."""
     if results.query.is_everything:
-        return f"{total:,} events"
+        return counted(total, "event")
     if results.possible:
         return f"{results.certain:,} certainly, {results.possible:,} possibly of {total:,}"
     return f"{results.certain:,} of {total:,}"

@@ -497,10 +497,13 @@ class FacetPanel(Widget):
         self._found[counted.field] = counted
         while not self._is_settled and self._field in self._found:
             later = FIELDS[FIELDS.index(self._field) + 1 :]
-            if self._offers(self._field) or not later:
+            if self._offers(self._field):
                 self._is_settled = True
-            else:
+            elif later:
                 self._field = later[0]
+            else:  # nothing to choose from now; what is found next may have something
+                self._field = FIELDS[0]
+                break
         self._show()
 
     def draw(self, spark: Spark) -> None:

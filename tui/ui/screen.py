@@ -558,7 +558,7 @@ class ExplorerScreen(Screen[None]):
 
             self._panel = FacetPanel(self.header, id="facets")
             self._panel.asked = self._asked
-            await self.query_one(Panes).mount(self._panel)
+            await self.query_one(Panes).mount(self._panel, before="#too-small")
         if not self._facets:
             self._facets = True
             self._panel.display = True
