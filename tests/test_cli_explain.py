@@ -258,7 +258,7 @@ def test_the_screen_opens_at_a_view(
 def test_no_notebook_is_read_that_nobody_asks_for() -> None:
     """Nor are reasons made ready where something is found: a list starts without them."""
     search = command("search", "prison", "--limit", "1")
-    names = ["tui.notebook", "tui.explain", "tui.query.edit"]
+    names = ["tui.notebook", "tui.explain", "tui.query.complete"]
     program = f"{search}\nprint([name for name in {names} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -87,6 +87,25 @@ async def test_a_value_is_included_in_the_query_line(tmp_path: Path) -> None:
         assert panel_lines(app)[0].startswith(">  Deployments")
 
 
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 50)])
+async def test_no_choice_moves_the_names_of_the_facets(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The sign of a chosen one has a cell of its own; the values stay where they were."""
+    app = explorer(tmp_path)
+    async with reading(app, size) as pilot:
+        await pilot.press("f", "l")
+        panel = app.screen.query_one(FacetPanel)
+        before, top = str(panel._head.render()), panel.values.region.y
+        await pilot.press("h", "space", "l")
+        after = str(panel._head.render())
+        assert before.startswith("  category [status]")
+        assert after.startswith(" \u2022category [status]")
+        assert panel.values.region.y == top
+        await pilot.press("minus", "F", "slash", *"zebra", "escape", "f")
+        assert panel.values.region.y == top
+
+
 async def test_values_of_one_facet_are_alternatives(tmp_path: Path) -> None:
     """Their counts leave aside what is chosen among them, so that alternatives can be seen."""
     app = explorer(tmp_path)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui import notebook
-from tui.notebook import MOST_ASKED, History, Notebook, NotebookError, View
+from tui.notebook import MOST_ASKED, History, Notebook, NotebookError, View, Walk
 
 needs_permissions = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="whoever runs this may write anywhere"
@@ -229,3 +229,10 @@ def test_a_history_with_strange_bytes_is_read(tmp_path: Path) -> None:
     """They can only be shown."""
     (tmp_path / "history").write_bytes(b"\xffa\n\x1b[31mb\n\n")
     assert History(tmp_path / "history").queries() == ["\ufffda", "\u241b[31mb"]
+
+
+def test_a_walk_ends_where_it_began() -> None:
+    """At what was typed; neither way past the end."""
+    walk = Walk(["prison", "kenya"], "hai")
+    assert [walk.step(-1) for _ in range(3)] == ["kenya", "prison", "prison"]
+    assert [walk.step(1) for _ in range(3)] == ["kenya", "hai", "hai"]

@@ -213,7 +213,7 @@ def test_a_timeline_says_what_is_wrong_with_its_files(tmp_path: Path, path: str)
     broken = write_store(tmp_path / "broken.json", {"id": "x"}, {"id": "y", "title": "Y"})
     timeline = Timeline.open([path, broken, str(tmp_path / "missing.json")])
     assert len(timeline) == 4
-    assert timeline.trouble == ("1 event left out, 3 problems; `haiti-timeline check` lists them")
+    assert timeline.trouble == "1 event left out, 3 problems; `haiti-timeline check` says more"
     assert timeline.header.title == "Three"
     errors = [str(problem) for problem in timeline.problems if problem.severity == "error"]
     assert any("add `title`" in error for error in errors)

@@ -113,6 +113,19 @@ async def test_tab_takes_the_first_candidate(tmp_path: Path) -> None:
         assert isinstance(app.focused, TimelinePane)
 
 
+async def test_a_whole_word_need_not_go_on(tmp_path: Path) -> None:
+    """Tab after it goes to the next pane; Right and Ctrl+N still choose what is offered."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "slash", *"prison")
+        assert "prisons" in drawing(app)
+        await press(app, pilot, "tab")
+        assert asked(app) == "prison"
+        assert not app.screen.query_one("#query", QueryInput).has_focus
+        await press(app, pilot, "slash", "end", "backspace", "n", "right")
+        assert asked(app) == "prisons"
+
+
 async def test_a_field_is_followed_by_its_values(tmp_path: Path) -> None:
     """Two letters and two keys ask for an actor."""
     app = explorer(tmp_path)
@@ -389,6 +402,17 @@ async def test_nothing_found_is_explained(tmp_path: Path) -> None:
         assert asked(app) == "kenya mission"
         assert "2 of 7" in drawing(app)
         assert "No event" not in drawing(app)
+
+
+async def test_an_offer_is_named_among_all_events_too(tmp_path: Path) -> None:
+    """Where all events are listed there is no room for the explanation, but for what helps."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "slash", *"kenya", "enter", "equals_sign")
+        await press(app, pilot, "slash", *"kenia", "enter")
+        assert "Ctrl+Y asks kenya" in drawing(app)
+        await press(app, pilot, "ctrl+y")
+        assert asked(app) == "kenya"
 
 
 async def test_terms_that_are_never_found_together_are_named(tmp_path: Path) -> None:

@@ -56,6 +56,23 @@ async def test_a_move_through_a_million_events_asks_for_two_windows_at_most() ->
     assert results.made <= PAGE * len(results.windows)
 
 
+async def test_what_is_gone_to_has_its_context() -> None:
+    """An event that was out of sight is shown with those after it; one in sight stays in place."""
+    async with PaneApp(Counted(MILLION)).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, PaneApp)
+        await pilot.pause()
+        app.pane.go_to(5_000, with_context=True)
+        await pilot.pause()
+        top = app.pane.scroll_offset.y
+        assert app.pane.rows is not None
+        assert 4 < app.pane.rows.row(5_000) - top < 12
+        app.pane.go_to(5_003, with_context=True)
+        await pilot.pause()
+        assert app.pane.scroll_offset.y == top
+        assert app.pane.cursor == 5_003
+
+
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)])
 async def test_paging_passes_no_event_unseen(size: tuple[int, int]) -> None:
     """Headings take rows too: every event is drawn on the way down, and on the way up."""

@@ -14,7 +14,13 @@ from tui.text import fold, harmless
 from tui.when import parse as parse_date
 
 MOST_NAMES: Final = 3
-"""Names of fields and measures offered before words."""
+"""Names of fields offered before words."""
+
+MOST_LIKE: Final = 200
+"""Words looked through for the one that is typed."""
+
+SHORTEST: Final = 3
+"""Letters of a word that may be all that is meant."""
 
 _ORDERS: Final = {"date": "the order of time", "relevance": "the best first"}
 
@@ -65,6 +71,17 @@ def candidates(timeline: Timeline, text: str, cursor: int, most: int) -> list[Ca
     return offered[:most]
 
 
+def is_finished(timeline: Timeline, text: str, cursor: int) -> bool:
+    """Whether what is typed is a whole word of some event, and need not go on."""
+    at = completing(text, cursor)
+    if at is None or at.kind != "word":
+        return False
+    prefix = fold(at.prefix)
+    return len(prefix) >= SHORTEST and any(
+        word == prefix for word, _ in timeline.words(prefix, Query(), MOST_LIKE)
+    )
+
+
 class _Completion:
     """One completion of one query; `until` where it is the end of a period."""
 
@@ -86,8 +103,10 @@ class _Completion:
         """The completions of its kind, at least one more than wanted where there are so many."""
         match self._at.kind:
             case "word":
-                names = [*self._names(), *self._measures()][:MOST_NAMES]
-                return [*names, *self._words(most + 1)]
+                words = self._words(most + 1)
+                names = [*self._names()][:MOST_NAMES]
+                found = [*self._measures(), *words]
+                return [*names, *sorted(found, key=lambda one: -(one.certain or 0) - one.possible)]
             case "value":
                 return self._values()
             case "is":
@@ -150,7 +169,7 @@ class _Completion:
         return sorted(found, key=lambda kind: -(kind.certain or 0) - kind.possible)
 
     def _periods(self, most: int) -> list[_Found]:
-        """Years until one is typed, then the months with most events, in the order of time."""
+        """Years until one is typed, then its months, in the order of time."""
         typed = self._at.prefix.strip()
         years = [tally for tally in self._facet("year") if tally.value.startswith(typed)]
         if len(typed) < 4 and years:
@@ -161,8 +180,7 @@ class _Completion:
             if (label := parse_date(tally.value).label())
             and (tally.value.startswith(typed) or self._begins(label))
         ]
-        frequent = sorted(months, key=lambda m: m[0].certain + m[0].possible)[-most:]
-        return [self._period(*month) for month in months if month in frequent]
+        return [self._period(*month) for month in months[: most + 1]]
 
     def _period(self, tally: Tally, label: str) -> _Found:
         # Only `in:` finds what is counted; `before:` finds all that lies before.

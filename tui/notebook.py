@@ -137,15 +137,15 @@ class History:
 
 
 class Walk:
-    """Steps through what was asked before, beginning after the newest."""
+    """Steps through what was asked before, beginning after the newest: at what is typed."""
 
-    def __init__(self, queries: Sequence[str]) -> None:
-        self._queries = [*queries, ""]
+    def __init__(self, queries: Sequence[str], typed: str = "") -> None:
+        self._queries = [*queries, typed]
         self._at = len(queries)
 
     @property
     def current(self) -> str:
-        """The query that was come to; empty after the newest."""
+        """The query that was come to; after the newest, what was typed."""
         return self._queries[self._at]
 
     def step(self, by: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
@@ -129,11 +130,11 @@ class Timeline:
             return "What came through a pipe cannot be read again."
         self.close()
         made = Timeline.open(self._paths)
-        if not len(made) and made.problems:
+        if not len(made) and made.problems and self._store.keeps_texts:
             self.notice = f"What was read before is shown: {made.problems[0]}"
             return "The files cannot be read now."
         self._become(made)
-        return f"Read again: {counted(len(self), 'event')}."
+        return "Indexing again." if self.progress else f"Read again: {counted(len(self), 'event')}."
 
     def _become(self, other: Timeline) -> None:
         self._store, self._engine = other._store, other._engine
@@ -160,7 +161,8 @@ class Timeline:
             return ""
         lost = self._store.left_out
         events = f"{counted(lost, 'event')} left out, " if lost else ""
-        return f"{events}{counted(errors, 'problem')}; `haiti-timeline check` lists them"
+        path = f" {shlex.quote(self._paths[0])}" if len(self._paths) == 1 else ""
+        return f"{events}{counted(errors, 'problem')}; `haiti-timeline check{path}` says more"
 
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""

@@ -46,6 +46,10 @@ class Store(Protocol):
     def left_out(self) -> int:
         """How many events could not be taken in."""
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether the events can still be shown when their files have changed."""
+
     def __len__(self) -> int: ...
 
     def __getitem__(self, number: int, /) -> Event: ...

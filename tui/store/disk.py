@@ -64,6 +64,8 @@ def state(path: str) -> State:
 class DiskStore:
     """The events of large files, in file order; see `Store`."""
 
+    keeps_texts = False
+
     def __init__(
         self,
         files: Sequence[str],

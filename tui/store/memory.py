@@ -20,6 +20,8 @@ from tui.store.reading import Reading
 class MemoryStore:
     """The events of one or more files, in file order; see `Store`."""
 
+    keeps_texts = True
+
     def __init__(self, paths: Sequence[str]) -> None:
         """What is wrong with a file never raises: see `problems`."""
         checker = Checker()

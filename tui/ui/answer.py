@@ -11,8 +11,13 @@ from textual.widget import Widget
 from tui.search import Progress, Results
 from tui.text import cells, counted, fit
 
+NARROW: Final = 70
+WIDE: Final = 100
+"""Cells from which a line has room for more of the progress."""
+
 LATE: Final = "searching"
 CURE: Final = "Ctrl+Y corrects it  "
+OFFER: Final = "Ctrl+Y asks {}  "
 
 
 def counts(results: Results, total: int) -> str:
@@ -24,10 +29,14 @@ def counts(results: Results, total: int) -> str:
     return f"{results.certain:,} of {total:,}"
 
 
-def said(progress: Progress) -> str:
-    """How far the indexing is: `indexing 43 %, 31,000 a second, 18 s left`."""
-    rate, left = f"{progress.rate:,.0f} a second", f"{progress.seconds_left:,.0f} s left"
-    return f"indexing {progress.fraction:.0%}, {rate}, {left}"
+def said(progress: Progress, width: int) -> str:
+    """How far the indexing is: `indexing 43%, 18 s left, 31,000 a second`."""
+    parts = [
+        f"indexing {progress.fraction:.0%}",
+        f"{progress.seconds_left:,.0f} s left",
+        f"{progress.rate:,.0f} a second",
+    ]
+    return ", ".join(parts[: 1 + (width >= NARROW) + (width >= WIDE)])
 
 
 class Answer(Widget):
@@ -43,6 +52,8 @@ class Answer(Widget):
     """Whether a newer query was asked, and its answer is still to come."""
     total: reactive[int] = reactive(0)
     """How many events there are."""
+    offer: reactive[str] = reactive("")
+    """What may be asked instead, where nothing is found."""
     progress: reactive[Progress | None] = reactive[Progress | None](None)
     """How far the indexing is, where more events are to come."""
 
@@ -59,8 +70,8 @@ class Answer(Widget):
         if self.is_late:
             count = LATE
         if self.progress:
-            count = f"{count} so far; {said(self.progress)}"
-        cure = CURE if note and note.cure else ""
+            count = f"{count} so far; {said(self.progress, width)}"
+        cure = CURE if note and note.cure else OFFER.format(self.offer) if self.offer else ""
         shown = fit(
             note.text if note else query.explain(), max(0, width - cells(cure) - cells(count) - 2)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from inspect import isawaitable
@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import DiscoveryHit, Hits, Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
 
 from tui.event import Event
 from tui.search import Timeline
-from tui.ui.commands import COMMANDS, TYPED, Command, bindings
+from tui.ui.commands import COMMANDS, TYPED, Command, Owner, bindings
 from tui.ui.screen import ExplorerScreen
 from tui.ui.themes import THEMES
 
@@ -30,15 +32,35 @@ if TYPE_CHECKING:  # start-up, as where they are used
 LONGEST_KEY: Final = 0.25
 """Seconds that a widget may take over one key before the next is looked at."""
 
+PANES: Final[dict[Owner, str]] = {
+    "timeline": "timeline",
+    "detail": "event",
+    "search": "search",
+    "facets": "facets",
+    "narrowing": "facets",
+}
+"""How the palette calls whoever a command belongs to."""
 
-class ExplorerApp(App[None]):
-    """A timeline to read by keyboard."""
+
+class Palette(SystemCommandsProvider):
+    """What the palette lists before anything is typed."""
+
+    async def discover(self) -> Hits:
+        """The commands in their own order, not by letter."""
+        for title, said, carry_out, _ in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(title, carry_out, help=said)
+
+
+class ExplorerApp(App[None], inherit_bindings=False):
+    """A timeline to read by keyboard; Textual's own Ctrl+Q would quit while a query is typed."""
 
     TITLE = "haiti-timeline"
     CSS = """
     SearchIcon { display: none; }  /* an emoji, whose width terminals disagree about */
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
+    NOTIFICATION_TIMEOUT: ClassVar[float] = 3
 
     def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
         super().__init__()
@@ -71,12 +93,14 @@ class ExplorerApp(App[None]):
         return self._explorer
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers the command table."""
-        for command in COMMANDS:
-            if command.id != "show-palette":
-                title = command.help[0].upper() + command.help[1:]
-                yield SystemCommand(title, command.shown, lambda c=command: self.carry_out(c))
+        """The palette offers the saved views and the command table."""
         yield from self._view_commands()
+        for command in COMMANDS:
+            if command.id != "show-palette" and not command.is_movement:
+                title = command.help[0].upper() + command.help[1:]
+                if pane := PANES.get(command.owner):
+                    title += f" ({pane})"
+                yield SystemCommand(title, command.shown, lambda c=command: self.carry_out(c))
 
     def _view_commands(self) -> Iterable[SystemCommand]:
         """The saved views, to open or to forget."""
@@ -89,12 +113,12 @@ class ExplorerApp(App[None]):
                 carry_out = self._forget_view if line.forgets else explorer.open_view
                 yield SystemCommand(line.title, line.help, partial(carry_out, line.view))
         except NotebookError as error:
-            self.notify(str(error), markup=False)
+            self.tell(str(error))
 
     def _forget_view(self, view: View) -> None:
         from tui.ui.views import forget  # start-up, as above
 
-        self.notify(forget(self._explorer.notebook, view), markup=False)
+        self.tell(forget(self._explorer.notebook, view))
 
     def action_save_view(self) -> None:
         """Ask for a name, and keep the query, the cursor and the panel under it."""
@@ -104,7 +128,7 @@ class ExplorerApp(App[None]):
 
         def kept(name: str | None) -> None:
             if name:
-                self.notify(save(self._explorer.notebook, view, name), markup=False)
+                self.tell(save(self._explorer.notebook, view, name))
 
         self.push_screen(NameScreen(view), kept)
 
@@ -120,7 +144,15 @@ class ExplorerApp(App[None]):
 
     def on_explorer_screen_unkept(self, unkept: ExplorerScreen.Unkept) -> None:
         """Say that something will not be remembered."""
-        self.notify(unkept.why, severity="warning", markup=False)
+        self.tell(unkept.why)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(text, markup=False)
+
+    def on_notify(self) -> None:
+        """One message at a time: more would cover what is being read."""
+        self.clear_notifications()
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with one key before the next.
@@ -159,11 +191,11 @@ class ExplorerApp(App[None]):
     def on_explorer_screen_quoted(self, quoted: ExplorerScreen.Quoted) -> None:
         """Send to the terminal's clipboard, which never answers, and say what was sent."""
         if not quoted.text:
-            self.notify("There is no event to copy.")
+            self.tell("There is no event to copy.")
             return
         self.copy_to_clipboard(quoted.text)
         size = f"{len(quoted.text):,} characters"
-        self.notify(f"Sent to the terminal's clipboard: the event with its sources, {size}.")
+        self.tell(f"Sent to the terminal's clipboard: the event with its sources, {size}.")
 
     async def action_quit(self) -> None:
         """Quit, but from the whole-screen event only go back."""
@@ -196,8 +228,15 @@ class ExplorerApp(App[None]):
         selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
         if selected:
             self.copy_to_clipboard(selected)
+        elif self.screen is not self._explorer:
+            self.tell("Esc closes this; then q quits.")
+        elif isinstance(self.focused, Input):
+            what = "query" if self.focused.id == "query" else "narrowing"
+            self.tell(f"Esc leaves the {what}; then q quits.")
+        elif self._explorer.full:
+            self.tell("q goes back; pressed again it quits.")
         else:
-            self.notify("q quits, from the timeline or the event.")
+            self.tell("q quits.")
 
     def action_show_palette(self) -> None:
         """Open the command palette."""

@@ -81,9 +81,14 @@ class CandidateList(Widget):
         self._columns = Columns(0, 0, 0)
         self._width = 0
 
-    def show(self, candidates: Sequence[Candidate], column: int, room: int) -> None:
-        """Offer these, from that column on as far as there is room."""
-        self.selected = 0
+    def show(
+        self, candidates: Sequence[Candidate], column: int, room: int, is_finished: bool = False
+    ) -> None:
+        """Offer these, from that column on as far as there is room.
+
+        Where what is typed `is_finished`, none is selected: it need not go on.
+        """
+        self.selected = -1 if is_finished else 0
         was_shown = self.display
         self.display = bool(candidates)
         if candidates:
@@ -99,7 +104,7 @@ class CandidateList(Widget):
     @property
     def current(self) -> Candidate | None:
         """The selected candidate."""
-        return self.candidates[self.selected] if self.candidates else None
+        return self.candidates[self.selected] if self.candidates and self.selected >= 0 else None
 
     def select_next(self) -> None:
         """Go one line down, and from the last to the first."""

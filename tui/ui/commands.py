@@ -33,6 +33,8 @@ class Command:
     """A word for the key line; empty where the line leaves it out."""
     carrier: Owner | None = None
     """Who carries it out, where that is not its owner."""
+    while_typing: str = ""
+    """A word for the key line while something is typed, where the key works everywhere."""
 
     @property
     def action(self) -> str:
@@ -61,6 +63,11 @@ class Command:
     def is_typed(self) -> bool:
         """Whether one of its keys is a character that may be meant for a query."""
         return any(len(key) == 1 or key in _CHARACTERS for key in self.keys.split(","))
+
+    @property
+    def is_movement(self) -> bool:
+        """Whether it only moves within its pane, which nobody looks for in a list."""
+        return self.id.startswith(("move-", "page-", "scroll-", "go-first", "go-last"))
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -113,7 +120,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "complete what is typed; with nothing to complete, next pane",
         "complete",
     ),
-    Command("next-candidate", "search", "ctrl+n", "Ctrl+N", "next candidate", "next candidate"),
+    Command("next-candidate", "search", "ctrl+n", "Ctrl+N", "next candidate", "next"),
     Command("older-query", "search", "up", "↑", "what was asked before, where nothing is typed"),
     Command("newer-query", "search", "down", "↓", "what was asked after that, or to the timeline"),
     Command("move-down", "facets", "j,down", "j ↓", "next value", "move"),
@@ -127,9 +134,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-facet", "facets", "right_square_bracket,right,l", "] → l", "next facet", "facet"),
     Command("previous-facet", "facets", "left_square_bracket,left,h", "[ ← h", "previous facet"),
     Command("narrow", "facets", "w", "w", "narrow the values by typing words", "narrow"),
-    Command("leave-narrowing", "narrowing", "enter,down", "Enter ↓", "to the values", "choose"),
+    Command("leave-narrowing", "narrowing", "enter,down", "Enter ↓", "to the values", "values"),
     Command("drop-narrowing", "narrowing", "escape", "Esc", "all values again", "all values"),
-    Command("go-back", "screen", "escape", "Esc", "back to the timeline; never quits"),
+    Command("go-back", "screen", "escape", "Esc", "back to the timeline"),
     Command("focus-search", "screen", "slash", "/", "search", "search"),
     Command("toggle-facets", "screen", "f", "f", "show or hide the facets", "facets"),
     Command("clear-search", "screen", "F", "F", "clear the search"),
@@ -139,13 +146,26 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-hit", "screen", "n", "n", "next hit"),
     Command("previous-hit", "screen", "N", "N", "previous hit"),
     Command(
-        "recall-query", "screen", "ctrl+r", "Ctrl+R", "search what was asked before", carrier="app"
+        "recall-query",
+        "screen",
+        "ctrl+r",
+        "Ctrl+R",
+        "search what was asked before",
+        while_typing="history",
+        carrier="app",
     ),
     Command("take-offer", "screen", "ctrl+y", "Ctrl+Y", "ask the query that is offered instead"),
     Command("save-view", "screen", "v", "v", "save this view under a name", carrier="app"),
     Command("reload", "screen", "r", "r", "read the files again"),
     Command("show-help", "app", "question_mark", "?", "all keys, searchable", "help"),
-    Command("open-help", "app", "f1", "F1", "all keys, also while a query is typed"),
+    Command(
+        "open-help",
+        "app",
+        "f1",
+        "F1",
+        "all keys, also while a query is typed",
+        while_typing="help",
+    ),
     Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
     Command("quote-event", "screen", "y", "y", "copy the event with its sources", "copy"),
     Command("focus-next", "screen", "tab", "Tab", "next pane", "pane"),
@@ -170,10 +190,14 @@ def bindings(owner: Owner) -> list[BindingType]:
 
 
 def footer(owner: Owner) -> Iterator[tuple[str, str]]:
-    """The keys and words that the key line shows while that pane has the focus."""
-    for command in COMMANDS:
-        if command.footer and (
-            command.owner == owner
-            or (command.owner in ("screen", "app") and owner not in ("search", "narrowing"))
-        ):
-            yield command.shown.split()[0], command.footer
+    """The keys and words that the key line shows while that pane has the focus.
+
+    Help and the way out come first: a narrow line shows them too.
+    """
+    is_typing = owner in ("search", "narrowing")
+    for command in sorted(COMMANDS, key=lambda c: c.owner != "app"):
+        word = command.footer if command.owner == owner else ""
+        if command.owner in ("screen", "app"):
+            word = command.while_typing if is_typing else command.footer
+        if word:
+            yield command.shown.split()[0], word

@@ -45,6 +45,8 @@ class Explanation:
 
     terms: list[Counted] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    indexed: float | None = None
+    """How much of the files is indexed, from 0 to 1, where more is to come."""
 
     @property
     def together(self) -> bool:
@@ -74,7 +76,8 @@ def explain(timeline: Timeline, query: Query, text: str) -> Iterator[Explanation
         offers += _without(timeline, query)
     # What still finds nothing may be the first of two corrections.
     offers += sorted(reworded, key=lambda offer: not offer.events)
-    yield Explanation(terms, offers[:MOST_OFFERS])
+    progress = timeline.progress
+    yield Explanation(terms, offers[:MOST_OFFERS], progress.fraction if progress else None)
 
 
 def _without(timeline: Timeline, query: Query) -> Iterator[Offer]:
@@ -115,12 +118,21 @@ class Emptiness(Widget):
 
     def render(self) -> Content:
         """As many lines as there are, each cut to the width; first what can be done."""
-        lines = [Content("No event is found.")]
+        lines = [Content(self._said)]
         if self.explanation.offers:
-            lines += [Content(), Content.assemble(("Did you mean", "$muted")), *self._offers()]
+            lines += [Content(), Content.assemble(("Ask instead", "$muted")), *self._offers()]
+        else:
+            lines += [Content(), Content.assemble(("F clears the search.", "$muted"))]
         if len(self.explanation.terms) > 1:
             lines += [Content(), *self._terms()]
         return Content("\n").join(lines)
+
+    @property
+    def _said(self) -> str:
+        indexed = self.explanation.indexed
+        if indexed is None:
+            return "No event is found."
+        return f"No event is found yet; {indexed:.0%} of the file is indexed."
 
     def _offers(self) -> Iterator[Content]:
         offers = self.explanation.offers
@@ -135,6 +147,8 @@ class Emptiness(Widget):
     def _terms(self) -> Iterator[Content]:
         if self.explanation.together:
             yield Content("Each of these finds events, but none that the others find:")
+        else:
+            yield Content.assemble(("Each alone finds", "$muted"))
         for term in self.explanation.terms:
             found = term.certain + term.possible
             sign = "-" if term.negated else ""

@@ -336,10 +336,10 @@ class Head(Widget):
     """The facets there are, and what stands in the columns below."""
 
     DEFAULT_CSS = """
-    Head { height: auto; color: $muted; padding: 0 1 0 2; }
+    Head { height: auto; color: $muted; padding-left: 1; }
     """
 
-    fields: reactive[tuple[str, ...]] = reactive(FIELDS[:1], layout=True)
+    fields: reactive[tuple[str, ...]] = reactive(FIELDS[:1])
     """The facets that can be gone to."""
     field: reactive[str] = reactive(FIELDS[0])
     """The one that is shown."""
@@ -356,20 +356,28 @@ class Head(Widget):
         """The names, the shown one between the keys that leave it."""
         width = self.content_size.width
         left, right = self.summary
-        left = fit(left, width)
-        pad = " " * max(1, width - cells(left) - cells(right))
+        left = fit(f" {left}", width)
+        pad = " " * max(1, width - cells(left) - cells(right) - 1)
         return Content("\n").join([*self._names(width), Content(f"{left}{pad}{right}"[:width])])
 
     def _names(self, width: int) -> list[Content]:
+        """Each facet keeps its line, whether or not it and the others can be gone to.
+
+        Between two names are two cells, for the second one's sign and a bracket or a space.
+        """
         lines = [Content()]
-        for field in self.fields:
-            shown = field == self.field
-            sign = "\u2022" if shown_in(self.asked, field) else ""
-            name = f"[{field}{sign}]" if shown else f" {field}{sign} "
-            part = Content.styled(name, "bold $primary" if shown else "")
-            if lines[-1].cell_length + part.cell_length > width and lines[-1].cell_length:
+        end = 0
+        for field in FIELDS:
+            end += len(field) + 2
+            if end >= width and len(lines[-1]):
                 lines.append(Content())
-            lines[-1] += part
+                end = len(field) + 2
+            sign = "\u2022" if shown_in(self.asked, field) else " "
+            if field == self.field:
+                lines[-1] += Content.styled(f"{sign}[{field}]", "bold $primary")
+            elif field in self.fields:
+                gap = "" if lines[-1].plain.endswith("]") else " "
+                lines[-1] += Content(f"{gap}{sign}{field}")
         return lines
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -40,6 +44,40 @@ SIGNS = (
     ("*", "before a claim: the one that the chronology shows, and says why"),
 )
 """What stands on the screen without a word."""
+
+KEY_CELLS: Final = 14
+"""Cells of the left column. What is longer stands above its text."""
+
+
+class Line(Visual):
+    """A key, a sign or a part of a query, and beside it what it does or means."""
+
+    def __init__(self, key: Content, text: Content) -> None:
+        self._key = key
+        self._text = text
+
+    def _wrapped(self, width: int) -> list[Content]:
+        column = min(KEY_CELLS, width // 2)
+        text = self._text.wrap(max(1, width - column))
+        under = [line.pad_left(column) for line in text]
+        if self._key.cell_length >= column:
+            return [*self._key.wrap(max(1, width)), *under]
+        return [self._key.pad_right(column - self._key.cell_length) + text[0], *under[1:]]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as it wraps to."""
+        return len(self._wrapped(width))
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The text with its lines under one another, not under the key."""
+        lines = Content("\n").join(self._wrapped(width))
+        return lines.render_strips(width, height, style, options)
 
 
 class HelpScreen(ModalScreen[Command | None]):
@@ -114,13 +152,12 @@ class HelpScreen(ModalScreen[Command | None]):
         for command in sorted(COMMANDS, key=lambda c: not set(wanted) <= set(fold(c.help).split())):
             where = OWNERS[command.owner]
             if all(word in fold(f"{command.shown} {command.help} {where}") for word in wanted):
-                line = Content.assemble(
-                    (f"{command.shown:<20}", "bold"), f"{command.help}  ", (where, "$muted")
-                )
+                said = Content.assemble(f"{command.help}  ", (where, "$muted"))
+                line = Line(Content.styled(command.shown, "bold"), said)
                 lines.add_option(Option(line, id=f"{command.owner}.{command.id}"))
         for written, meaning in (*SYNTAX, *self._signs):
             if all(word in fold(f"{written} {meaning} sign search") for word in wanted):
-                line = Content.assemble((f"{written:<38} ", "bold $accent"), meaning)
+                line = Line(Content.styled(written, "bold $accent"), Content(meaning))
                 lines.add_option(Option(line))
         if lines.option_count:
             lines.highlighted = 0

@@ -20,10 +20,11 @@ class KeyLine(Widget):
     """The pane whose keys are shown."""
 
     def render(self) -> Content:
-        """The keys that fit, in the order of the command table."""
+        """The keys that fit, in the order of `footer`."""
         line = Content(" ")
         for key, word in footer(self.owner):
-            part = Content.assemble((key, "bold $foreground"), f" {word}  ")
+            gap = "  " if len(line) > 1 else ""
+            part = Content.assemble(gap, (key, "bold $foreground"), f" {word}")
             if line.cell_length + part.cell_length > self.size.width:
                 break
             line += part

@@ -15,7 +15,7 @@ from tui.when import MONTHS
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
 
-POSSIBLY: Final = "Possibly: the date is known too loosely to be sure"
+POSSIBLY: Final = "Possibly: a date is known too loosely to be sure"
 BEST_FIRST: Final = "Best first"
 
 

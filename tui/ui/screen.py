@@ -250,7 +250,7 @@ class ExplorerScreen(Screen[None]):
 
     def _say_trouble(self) -> None:
         """Say over everything what is wrong with the files."""
-        said = ". ".join(filter(None, [self._timeline.trouble, self._timeline.notice]))
+        said = ". ".join(filter(None, [self._timeline.notice, self._timeline.trouble]))
         if said != self._said:
             self._said = said
             self.query_one("#banner", Static).update(said)
@@ -611,4 +611,4 @@ class ExplorerScreen(Screen[None]):
         if hit is None:
             self.notify("No hit is after this event." if by > 0 else "No hit is before this event.")
             return
-        pane.go_to(pane.rows.listed.position(hit.id) or 0)
+        pane.go_to(pane.rows.listed.position(hit.id) or 0, with_context=True)

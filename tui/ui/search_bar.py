@@ -84,13 +84,16 @@ class _Completed:
     text: str
     cursor: int
     candidates: Sequence[Candidate]
+    is_finished: bool
+    """Whether what is typed need not go on."""
 
 
 def _complete(timeline: Timeline, text: str, cursor: int) -> Iterator[_Completed]:
-    from tui.complete import candidates  # start-up: nobody has typed yet
+    from tui.complete import candidates, is_finished  # start-up: nobody has typed yet
     from tui.ui.candidates import MOST
 
-    yield _Completed(text, cursor, candidates(timeline, text, cursor, MOST))
+    found = candidates(timeline, text, cursor, MOST)
+    yield _Completed(text, cursor, found, is_finished(timeline, text, cursor))
 
 
 class SearchBar(Widget):
@@ -227,6 +230,10 @@ class SearchBar(Widget):
         if completed and completed.text == self._input.value and not self._is_current(completed):
             self._close()
 
+    def on_resize(self) -> None:
+        """Offer nothing where it may no longer have a place."""
+        self._close()
+
     def on_descendant_blur(self) -> None:
         """Offer nothing to whoever has left."""
         self._close()
@@ -250,11 +257,12 @@ class SearchBar(Widget):
             return
         self._is_completing = False
         self._completed = completed
-        self._show(completed.candidates)
+        self._show(completed)
         if self._takes:
             self._take_current()
 
-    def _show(self, candidates: Sequence[Candidate]) -> None:
+    def _show(self, completed: _Completed) -> None:
+        candidates = completed.candidates
         if self._list is None:
             if not candidates:
                 return
@@ -264,7 +272,8 @@ class SearchBar(Widget):
             self.mount(self._list)
         typed = candidates[0].start if candidates else 0
         before = cells(self._input.value[:typed]) - int(self._input.scroll_x)
-        self._list.show(candidates, max(0, before) + 1, self.size.width)
+        column = max(0, before) + 1
+        self._list.show(candidates, column, self.size.width, completed.is_finished)
 
     def _close(self) -> None:
         self._completed = None
@@ -309,8 +318,9 @@ class SearchBar(Widget):
     def on_query_input_at_end(self, reached: QueryInput.AtEnd) -> None:
         """Right of the last letter is the candidate."""
         reached.stop()
-        candidate = self._current
-        if candidate is not None:
+        if self._list is not None and self._list.display and self._list.selected < 0:
+            self._list.select_next()
+        if (candidate := self._current) is not None:
             self._take(candidate)
 
     def on_candidate_list_taken(self, taken: CandidateList.Taken) -> None:
@@ -348,10 +358,13 @@ class SearchBar(Widget):
         if self._walk is None or not self._is_walking:
             from tui.notebook import Walk  # start-up: nobody looks back yet
 
-            self._walk = Walk([text for text in self._asked() if text != self._input.value])
+            typed = self._input.value
+            self._walk = Walk([text for text in self._asked() if text != typed], typed)
         text = self._walk.step(by)
         if text != self._input.value:
             self.ask(text)
+        elif by > 0:  # nothing is newer
+            self.post_message(self.Left())
 
     # What is doubtful, or finds nothing.
 
@@ -365,6 +378,7 @@ class SearchBar(Widget):
             question = _complete(self._timeline, line.value, line.cursor_position)
             self._searching.ask(Urgency.RESULTS, question)
         self._offers = []
+        self._answer.offer = ""
         text = self._input.value
         query = self._timeline.parse(text)
         if query != results.query:
@@ -384,6 +398,7 @@ class SearchBar(Widget):
     def _explained(self, explanation: Explanation) -> None:
         if self.results is not None and not len(self.results):
             self._offers = explanation.offers
+            self._answer.offer = explanation.offers[0].shown if explanation.offers else ""
             self._is_explained = True
             self.post_message(self.Explained(explanation))
 

@@ -162,8 +162,11 @@ class TimelinePane(Lines, can_focus=True):
         """Keep the cursor in sight."""
         self.show_cursor()
 
-    def show_cursor(self) -> None:
-        """Scroll as little as needed to see the cursor, with the headings right above it."""
+    def show_cursor(self, with_context: bool = False) -> None:
+        """Scroll as little as needed to see the cursor, with the headings right above it.
+
+        Or `with_context`: where it is out of sight, so far that it stands a third down the pane.
+        """
         height = self.scrollable_content_region.height
         if self.rows is None or not self.rows.count or not height:
             return
@@ -172,7 +175,9 @@ class TimelinePane(Lines, can_focus=True):
         if row - top >= height:
             top = row
         y = self.scroll_offset.y
-        if top < y:
+        if with_context and not y <= row < y + height - 1:
+            self.scroll_to(y=row - height // 3, animate=False, immediate=True, force=True)
+        elif top < y:
             self.scroll_to(y=top, animate=False, immediate=True, force=True)
         elif row >= y + height:
             self.scroll_to(y=row - height + 1, animate=False, immediate=True, force=True)
@@ -184,9 +189,13 @@ class TimelinePane(Lines, can_focus=True):
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
-    def go_to(self, position: int) -> None:
+    def go_to(self, position: int, with_context: bool = False) -> None:
         """Move the cursor to the event at that position."""
         before = self.cursor
+        if with_context:
+            self.set_reactive(TimelinePane.cursor, self.validate_cursor(position))
+            self.show_cursor(with_context=True)
+            self.watch_cursor(before, self.cursor)
         self.cursor = position
         if self.cursor != before:
             self.post_message(self.CursorMoved(self.cursor))
