@@ -347,3 +347,17 @@ def test_the_built_in_chronology_is_there() -> None:
     """Without a file named, it is opened; in a checkout it lies beside the package."""
     assert built_in().name == "events.json"
     assert len(MemoryStore([str(built_in())])) == len(MemoryStore([str(built_in())])) > 100
+
+
+def test_more_events_than_can_be_numbered_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before are there, and a problem says where the others begin."""
+    monkeypatch.setattr("tui.store.reading.MOST_EVENTS", 2)
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(f'{{"id": "e{n}", "title": "E"}}\n' for n in range(4)), "utf-8")
+    store = MemoryStore([str(path)])
+    assert [event.id for event in store] == ["e0", "e1"]
+    assert [str(problem) for problem in store.problems] == [
+        f"{path}:3: more than 2 events; split the file"
+    ]

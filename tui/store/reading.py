@@ -12,6 +12,9 @@ from tui.check import Checker, Problem, Where, shown
 from tui.event import Event
 from tui.store.packed import HEAD, UNREADABLE, UnreadableError, unpacked, unreadable
 
+MOST_EVENTS: Final = 1 << 24
+"""Of all files together: an order key has so many bits for the number of its event."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -36,6 +39,7 @@ class Reading:
         self._checker = checker
         self._quick = quick
         self._before = 0
+        self._taken = 0
         self._tell = _nothing
 
     @property
@@ -69,7 +73,13 @@ class Reading:
                     elif part.key != "events":
                         self._checker.header_part(part.key, part.value, part.line)
                     elif event := self._checker.event(part.value, part.line):
+                        if self._taken == MOST_EVENTS:
+                            what = f"more than {MOST_EVENTS:,} events"
+                            where = Where(path, part.line)
+                            problems.append(Problem(where, what, "split the file", left_out=True))
+                            return
                         found = True
+                        self._taken += 1
                         yield Taken(event, part.text, file, part.start + shift)
         except (*UNREADABLE, UnreadableError) as error:
             problems.append(unreadable(path, error))
