@@ -19,11 +19,12 @@ from tests.test_cli import HOSTILE, Output, Terminal, hostile_store, is_harmless
 from tests.test_imports import command, loaded
 from tui.cli import Exit
 from tui.cli.commands import run
-from tui.cli.facets import ASCII_BARS, BLOCKS, as_json, narrowed, text, time_of
+from tui.cli.facets import ASCII_BARS, as_json, narrowed, text, time_of
 from tui.engine import FACETS
 from tui.engine.embedded import EmbeddedEngine
 from tui.query import Query, parse
 from tui.search import Results
+from tui.spark import BLOCKS
 from tui.text import cells
 
 ACTORS = [{"id": "kenya", "label": "Kenya"}, {"id": "mss", "label": "MSS mission"}]

@@ -10,9 +10,10 @@ from textual.widgets import Input
 
 from tests.screens import STORE, drawing, event, explorer, hold_to, reading
 from tui.search import Heading, Tally
+from tui.spark import BLOCKS
 from tui.ui.app import ExplorerApp
 from tui.ui.detail import DetailPane
-from tui.ui.facets import BLOCKS, FacetPanel, NarrowInput, ValueList, bar, columns, said, sparkline
+from tui.ui.facets import FacetPanel, NarrowInput, ValueList, bar, columns, said, sparkline
 from tui.ui.screen import ExplorerScreen
 from tui.ui.search_bar import QueryInput
 from tui.ui.timeline import TimelinePane

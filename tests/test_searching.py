@@ -15,9 +15,10 @@ from textual.message import Message
 from tests.screens import drawing, event, reading, settled, timeline
 from tui.query import Query
 from tui.search import Results, Timeline
+from tui.spark import months_of
 from tui.ui.app import ExplorerApp
 from tui.ui.screen import PATIENCE
-from tui.ui.searching import Answered, Searching, Urgency, months_of
+from tui.ui.searching import Answered, Searching, Urgency
 
 
 class Held:

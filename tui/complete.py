@@ -146,19 +146,8 @@ class _Completion:
 
     def _ids(self, field: str) -> dict[str, str]:
         """The ids of a field's labels that are not the same words."""
-        header = self._timeline.header
-        match field:
-            case "category":
-                named = [(one.label, one.id) for one in header.categories]
-            case "actor":
-                named = [(one.label, one.id) for one in header.actors]
-            case "place":
-                named = [(one.label, one.id) for one in header.places]
-            case "measure":
-                named = [(one.label, one.id) for one in header.measures]
-            case _:
-                named = []
-        return {label: own for label, own in named if fold(label) != fold(own)}
+        parts = self._timeline.header.parts(field)
+        return {part.label: part.id for part in parts if fold(part.label) != fold(part.id)}
 
     def _kinds(self) -> list[_Found]:
         found = []

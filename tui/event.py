@@ -6,6 +6,7 @@ or a `Meta` here is documentation for those who write event files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -231,6 +232,19 @@ class Header(Value, frozen=True, dict=True):
     places: list[Place] = []
     actors: list[Actor] = []
     sources: list[Source] = []
+
+    def parts(self, field: str) -> Sequence[Category | Measure | Place | Actor]:
+        """What the ids of a field of events stand for, each with `id` and `label`.
+
+        `field` is category, measure, place or actor; other fields have no such ids.
+        """
+        parts: dict[str, Sequence[Category | Measure | Place | Actor]] = {
+            "category": self.categories,
+            "measure": self.measures,
+            "place": self.places,
+            "actor": self.actors,
+        }
+        return parts.get(field, ())
 
     def category(self, ref: str) -> Category:
         """The category of that id; an unknown id stands for itself."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any, Final, NamedTuple
 
 from tui.cli.listing import csv_line, json_text, year_said
-from tui.query import And, Is, Query
+from tui.query import And, Query
 from tui.query.edit import toggled
-from tui.search import Heading, Results, Tally, Timeline
+from tui.search import Results, Tally, Timeline
+from tui.spark import BLOCKS, headings_of, monthly, months_of
 from tui.text import cells, counted, fit, harmless
 from tui.when import MONTHS
 
 MOST_BARS: Final = 24
 """Cells that the time of the results takes, at most; so many months then share one."""
 
-BLOCKS: Final = "▁▂▃▄▅▆▇█"
 ASCII_BARS: Final = ".:-=+*#@"
-"""The bars, from low to high; none stands where there is no event."""
+"""The bars where an encoding has no blocks."""
 
 _LEAST_LABEL: Final = 12
 """Cells of a label that are shown however narrow the terminal is."""
@@ -47,18 +47,17 @@ def signs(encoding: str | None) -> str:
 
 def narrowed(query: Query, field: str, value: str) -> Query:
     """The events of the query that have this value of a facet, in the order of time."""
-    term = Is(value) if field == "is" else toggled(Query(), field, value, False).term
+    term = toggled(Query(), field, value, False).term
     parts = query.term.terms if isinstance(query.term, And) else (query.term,)
     return Query(And((*parts, term)))
 
 
 def time_of(timeline: Timeline, query: Query) -> Time | None:
     """The time of what a query finds; None where nothing of it has a date."""
-    spans = [_months(heading) for heading in _headings(timeline.search(Query(query.term)))]
-    dated = [span for span in spans if span]
-    if not dated:
+    months = months_of(headings_of(timeline.search(Query(query.term))))
+    if months is None:
         return None
-    first, last = min(span[0] for span in dated), max(span[-1] for span in dated)
+    first, last = months
     return Time(first, last, -(-(last - first + 1) // MOST_BARS))
 
 
@@ -131,20 +130,6 @@ def _written(year: int | None, month: int | None) -> str | None:
     return f"{written}-{month:02}" if month else written
 
 
-def _headings(results: Results) -> Iterable[Heading]:
-    return [*results.headings(), *results.headings(possible=True)]
-
-
-def _months(heading: Heading) -> range | None:
-    """The months that the events under a heading may be in."""
-    if heading.year is None:
-        return None
-    first = heading.year * 12
-    if heading.month is None:
-        return range(first, first + 12)
-    return range(first + heading.month - 1, first + heading.month)
-
-
 def _month_said(month: int) -> str:
     return f"{MONTHS[month % 12][:3]} {year_said(month // 12)}"
 
@@ -152,13 +137,13 @@ def _month_said(month: int) -> str:
 def _counts(
     timeline: Timeline, query: Query, field: str, value: str, time: Time | None
 ) -> list[float]:
-    """How many events a value has in each part of the time; a year's spread over its months."""
+    """How many events a value has in each part of the time."""
     if time is None:
         return []
     counts = [0.0] * ((time.last - time.first) // time.months + 1)
-    for heading in _headings(timeline.search(narrowed(query, field, value))):
-        for month in (months := _months(heading) or range(0)):
-            counts[(month - time.first) // time.months] += heading.events / len(months)
+    found = timeline.search(narrowed(query, field, value))
+    for month, events in monthly(headings_of(found)).items():
+        counts[(month - time.first) // time.months] += events
     return counts
 
 

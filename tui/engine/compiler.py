@@ -7,7 +7,7 @@ whole. Two Tantivy queries ask for it, one that must hold and one that may.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -66,12 +66,14 @@ class Compiler:
         """What the term must hold of."""
         return self._compiled(term, sure=True)
 
-    def possible(self, term: Term) -> tantivy.Query | None:
-        """What it may hold of but need not; None where it either holds or does not."""
+    def possible(self, term: Term, certain: tantivy.Query) -> tantivy.Query | None:
+        """What it may hold of but need not; None where it either holds or does not.
+
+        `certain` is what it must hold of; to compile a phrase once more may take searches.
+        """
         if not _may_be_possible(term):
             return None
-        maybe = self._compiled(term, sure=False)
-        return all_but(maybe, self._compiled(term, sure=True))
+        return all_but(self._compiled(term, sure=False), certain)
 
     def ranked(self, query: Query, found: tantivy.Query) -> tantivy.Query:
         """What was found, scored (BM25) by the words that were asked for as they were written."""
@@ -154,18 +156,8 @@ class Compiler:
             return tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
         if self._searcher.doc_freq(VALUE.format(field), folded[:LONGEST_VALUE]):
             return self.value(field, folded)
-        labels = [fold(part.label) for part in self._parts(field) if fold(part.id) == folded]
+        labels = [fold(part.label) for part in self._header.parts(field) if fold(part.id) == folded]
         return any_of([self.value(field, label) for label in labels])
-
-    def _parts(self, field: str) -> Collection[Any]:
-        header = self._header
-        parts: dict[str, Collection[Any]] = {
-            "category": header.categories,
-            "actor": header.actors,
-            "place": header.places,
-            "measure": header.measures,
-        }
-        return parts.get(field, ())
 
     def _range(self, field: str, first: Day | None, last: Day | None) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, FieldType.Integer, first, last)

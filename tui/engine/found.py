@@ -31,7 +31,7 @@ class IndexFound:
         compiler = index.compiler
         self._index = index
         self._certain = compiler.certain(query.term)
-        self._possible = compiler.possible(query.term)
+        self._possible = compiler.possible(query.term, self._certain)
         self._ranks = query.sort == "relevance" and not query.is_everything
         # What is listed: the same events, with scores where these make the order.
         self._listed = [part for part in (self._certain, self._possible) if part]

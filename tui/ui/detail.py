@@ -16,6 +16,7 @@ from tui.event import Event
 from tui.query import Query
 from tui.search import Mark, Timeline
 from tui.ui.commands import bindings
+from tui.ui.layout import WIDEST_DETAIL
 from tui.ui.lines import Lines
 
 STYLES: Final[dict[Role, str]] = {
@@ -118,7 +119,7 @@ class DetailPane(Lines, can_focus=True):
         self.scroll_to(y=next(rows, 0), animate=False, immediate=True, force=True)
 
     def _wrap(self) -> None:
-        width = self.scrollable_content_region.width - 2 * MARGIN
+        width = min(self.scrollable_content_region.width - 2 * MARGIN, WIDEST_DETAIL)
         self._page = (
             page(self._shown[0], self._timeline, *self._shown[1:], width)
             if (self._shown and width > 0)

@@ -28,6 +28,7 @@ from tui.event import Header
 from tui.query import Query
 from tui.query.edit import Choice, chosen, named
 from tui.search import Heading, Tally
+from tui.spark import BLOCKS, monthly
 from tui.text import cells, counted, fit, fold, harmless
 from tui.ui.commands import bindings
 from tui.ui.lines import Lines
@@ -44,7 +45,6 @@ PERIODS: Final = ("year", "month")
 
 SIGNS: Final[dict[Choice, str]] = {"included": "+", "excluded": "-", "": " "}
 
-BLOCKS: Final = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 LIGHT: Final = "\u2591"
 EIGHTHS: Final = "\u258f\u258e\u258d\u258c\u258b\u258a\u2589\u2588"
 
@@ -53,18 +53,10 @@ MOST_SPARKS: Final = 512
 
 
 def sparkline(headings: Sequence[Heading], months: tuple[int, int], width: int) -> str:
-    """Events over the months from the first to the last, the highest bar for the most.
-
-    What is known no better than by year is spread over its months.
-    """
+    """Events over the months from the first to the last, the highest bar for the most."""
     first, last = months
     span = last - first + 1
-    counts: dict[int, float] = {}
-    for year, month, found in headings:
-        if year is not None:
-            start, length = (year * 12 + month - 1, 1) if month else (year * 12, 12)
-            for at in range(start, start + length):
-                counts[at - first] = counts.get(at - first, 0) + found / length
+    counts = {month - first: found for month, found in monthly(headings).items()}
     bins = [counts.get(cell * span // width, 0.0) for cell in range(width)]
     if span > width:
         bins = [0.0] * width
@@ -321,14 +313,10 @@ def said(field: str, value: str) -> str:
 def _ids(header: Header) -> dict[tuple[str, str], list[str]]:
     """The ids that stand for a label, by field and folded label."""
     ids: dict[tuple[str, str], list[str]] = {}
-    parts = [
-        *(("category", category.label, category.id) for category in header.categories),
-        *(("actor", actor.label, actor.id) for actor in header.actors),
-        *(("place", place.label, place.id) for place in header.places),
-    ]
-    for field, label, part_id in parts:
-        if part_id:
-            ids.setdefault((field, fold(label)), []).append(part_id)
+    for field in FIELDS:
+        for part in header.parts(field):
+            if part.id:
+                ids.setdefault((field, fold(part.label)), []).append(part.id)
     return ids
 
 

@@ -15,6 +15,7 @@ from tui.event import Event
 from tui.query import Query
 from tui.query.edit import toggled, without
 from tui.search import Heading, Results, Tally, Timeline
+from tui.spark import headings_of, months_of
 from tui.ui.rows import Rows
 
 DONE: Final = object()
@@ -173,7 +174,7 @@ def count(timeline: Timeline, query: Query, fields: list[str]) -> Iterator[Count
         yield None
         tallies = results.facet(field)
         yield None
-        yield Counted(query, field, tallies, months_of(_headings(results)))
+        yield Counted(query, field, tallies, months_of(headings_of(results)))
 
 
 def spark(timeline: Timeline, query: Query, field: str, values: list[str]) -> Iterator[Spark]:
@@ -181,21 +182,10 @@ def spark(timeline: Timeline, query: Query, field: str, values: list[str]) -> It
     rest = _rest(query, field)
     for value in values:
         asked = toggled(rest, field, value, exclude=False)
-        headings = _headings(timeline.search(asked)) if asked != rest else []
+        headings = headings_of(timeline.search(asked)) if asked != rest else []
         yield Spark(query, field, value, headings)
 
 
 def _rest(query: Query, field: str) -> Query:
     """The query without the facet's own terms, in time: a list by relevance has no headings."""
     return replace(without(query, field), sort="date")
-
-
-def _headings(results: Results) -> list[Heading]:
-    return [*results.headings(), *results.headings(possible=True)]
-
-
-def months_of(headings: list[Heading]) -> tuple[int, int] | None:
-    """The first and last month of the headings, counted from year 0."""
-    firsts = [year * 12 + (month or 1) - 1 for year, month, _ in headings if year is not None]
-    lasts = [year * 12 + (month or 12) - 1 for year, month, _ in headings if year is not None]
-    return (min(firsts), max(lasts)) if firsts else None

@@ -162,16 +162,20 @@ class TimelinePane(Lines, can_focus=True):
         """Keep the cursor in sight."""
         self.show_cursor()
 
-    def show_cursor(self, with_context: bool = False) -> None:
-        """Scroll as little as needed to see the cursor, with the headings right above it.
+    def show_cursor(self) -> None:
+        """Scroll as little as needed to see the cursor, with the headings right above it."""
+        self._show(self.cursor)
+
+    def _show(self, position: int, with_context: bool = False) -> None:
+        """Scroll as little as needed to see the event at that position.
 
         Or `with_context`: where it is out of sight, so far that it stands a third down the pane.
         """
         height = self.scrollable_content_region.height
         if self.rows is None or not self.rows.count or not height:
             return
-        row = self.rows.row(self.cursor)
-        top = self.rows.first_row(self.cursor)
+        row = self.rows.row(position)
+        top = self.rows.first_row(position)
         if row - top >= height:
             top = row
         y = self.scroll_offset.y
@@ -193,9 +197,7 @@ class TimelinePane(Lines, can_focus=True):
         """Move the cursor to the event at that position."""
         before = self.cursor
         if with_context:
-            self.set_reactive(TimelinePane.cursor, self.validate_cursor(position))
-            self.show_cursor(with_context=True)
-            self.watch_cursor(before, self.cursor)
+            self._show(self.validate_cursor(position), with_context=True)
         self.cursor = position
         if self.cursor != before:
             self.post_message(self.CursorMoved(self.cursor))
