@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import NULL_OFFSET, Region, Size, Spacing
-from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.screen import Screen
@@ -28,7 +26,8 @@ from tui.text import counted
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
 from tui.ui.key_line import KeyLine
-from tui.ui.layout import SMALLEST, Pane, Rect, arrange
+from tui.ui.layout import SMALLEST, Pane
+from tui.ui.panes import Panes
 from tui.ui.search_bar import QueryInput, SearchBar
 from tui.ui.searching import (
     Answered,
@@ -46,7 +45,7 @@ from tui.ui.timeline import TimelinePane
 
 if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
     from tui.notebook import History, Notebook, View
-    from tui.ui.emptiness import Emptiness, Explanation
+    from tui.ui.emptiness import Emptiness
     from tui.ui.facets import FacetPanel
 
 PATIENCE: Final = 0.15
@@ -60,81 +59,6 @@ BREATH: Final = 0.02
 
 OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
 """The widgets with keys of their own, by id."""
-
-
-class _PaneLayout(Layout):
-    """Puts each child where `arrange` has its id; a child without a place is not shown."""
-
-    name = "panes"
-
-    def __init__(self) -> None:
-        self.focus: Pane = "timeline"
-        self.full = False
-        self.facets = False
-        self.banner = False
-
-    def rects(self, size: Size) -> dict[str, Rect]:
-        """Where each child stands, by id."""
-        rects = arrange(
-            size.width,
-            size.height,
-            focus=self.focus,
-            full=self.full,
-            facets=self.facets,
-            banner=self.banner,
-        )
-        if "timeline" in rects:
-            x, y, across, down = rects["timeline"]
-            rects["emptiness"] = Rect(x, y + 1, across, down - 1)  # under its title
-        return rects
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> ArrangeResult:
-        rects = self.rects(size)
-        return [
-            WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
-            for child in children
-            if child.id in rects
-        ]
-
-
-class Panes(Widget):
-    """Holds the panes; their places are a pure function of its size."""
-
-    DEFAULT_CSS = """
-    Panes { width: 1fr; height: 1fr; background: $background; }
-    """
-
-    def __init__(self, *children: Widget) -> None:
-        super().__init__(*children)
-        self._arrangement = _PaneLayout()
-
-    @property
-    def layout(self) -> Layout:
-        """The panes' own layout."""
-        return self._arrangement
-
-    def explain(self, explanation: Explanation | None) -> None:
-        """Say over the timeline why nothing is found; nothing where something is."""
-        from tui.ui.emptiness import Emptiness  # start-up: something was found
-
-        for emptiness in self.query(Emptiness):
-            emptiness.display = explanation is not None
-            if explanation is not None:
-                emptiness.explanation = explanation
-            return
-        if explanation is not None:
-            self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
-
-    def place(self, focus: Pane, full: bool, facets: bool, banner: bool) -> None:
-        """Lay the panes out anew, where that changes anything."""
-        now = self._arrangement
-        before = now.rects(self.size)
-        now.focus, now.full, now.facets, now.banner = focus, full, facets, banner
-        if now.rects(self.size) != before:
-            for child in self.children:  # a child's layout makes its parent arrange again
-                child.refresh(layout=True)
 
 
 class ExplorerScreen(Screen[None]):

@@ -1,0 +1,89 @@
+"""What holds the panes: their places are `layout.arrange`'s, and change without a whole layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import NULL_OFFSET, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+from tui.ui.layout import Pane, Rect, arrange
+
+if TYPE_CHECKING:
+    from tui.ui.emptiness import Explanation
+
+
+class _PaneLayout(Layout):
+    """Puts each child where `arrange` has its id; a child without a place is not shown."""
+
+    name = "panes"
+
+    def __init__(self) -> None:
+        self.focus: Pane = "timeline"
+        self.full = False
+        self.facets = False
+        self.banner = False
+
+    def rects(self, size: Size) -> dict[str, Rect]:
+        """Where each child stands, by id."""
+        rects = arrange(
+            size.width,
+            size.height,
+            focus=self.focus,
+            full=self.full,
+            facets=self.facets,
+            banner=self.banner,
+        )
+        if "timeline" in rects:
+            x, y, across, down = rects["timeline"]
+            rects["emptiness"] = Rect(x, y + 1, across, down - 1)  # under its title
+        return rects
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        rects = self.rects(size)
+        return [
+            WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
+            for child in children
+            if child.id in rects
+        ]
+
+
+class Panes(Widget):
+    """Holds the panes; their places are a pure function of its size."""
+
+    DEFAULT_CSS = """
+    Panes { width: 1fr; height: 1fr; background: $background; }
+    """
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self._arrangement = _PaneLayout()
+
+    @property
+    def layout(self) -> Layout:
+        """The panes' own layout."""
+        return self._arrangement
+
+    def explain(self, explanation: Explanation | None) -> None:
+        """Say over the timeline why nothing is found; nothing where something is."""
+        from tui.ui.emptiness import Emptiness  # start-up: something was found
+
+        for emptiness in self.query(Emptiness):
+            emptiness.display = explanation is not None
+            if explanation is not None:
+                emptiness.explanation = explanation
+            return
+        if explanation is not None:
+            self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
+
+    def place(self, focus: Pane, full: bool, facets: bool, banner: bool) -> None:
+        """Lay the panes out anew, where that changes anything."""
+        now = self._arrangement
+        before = now.rects(self.size)
+        now.focus, now.full, now.facets, now.banner = focus, full, facets, banner
+        if now.rects(self.size) != before:
+            for child in self.children:  # a child's layout makes its parent arrange again
+                child.refresh(layout=True)
