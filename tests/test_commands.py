@@ -16,6 +16,7 @@ from tui.ui.app import ExplorerApp
 from tui.ui.commands import COMMANDS, Owner, footer
 from tui.ui.detail import DetailPane
 from tui.ui.facets import FacetPanel, NarrowInput
+from tui.ui.list_pane import ListPane
 from tui.ui.screen import ExplorerScreen
 from tui.ui.search_bar import SearchBar
 from tui.ui.timeline import TimelinePane
@@ -28,6 +29,7 @@ OWNERS = {
     "timeline": TimelinePane,
     "detail": DetailPane,
     "search": SearchBar,
+    "list": ListPane,
     "facets": FacetPanel,
     "narrowing": NarrowInput,
 }
@@ -42,7 +44,7 @@ def test_every_command_has_an_action_on_its_owner() -> None:
 
 def test_no_key_of_a_pane_has_two_meanings() -> None:
     """A pane's keys, and those of the screen and the application below it, differ."""
-    for pane in ("timeline", "detail", "facets"):
+    for pane in ("timeline", "detail", "list", "facets"):
         keys = [
             key
             for command in COMMANDS
@@ -67,7 +69,7 @@ def test_the_key_line_names_a_handful_of_keys() -> None:
         assert len(words) <= 9
 
 
-@pytest.mark.parametrize("owner", ["timeline", "detail", "facets"])
+@pytest.mark.parametrize("owner", ["timeline", "detail", "list", "facets"])
 def test_the_key_line_begins_with_help_and_the_way_out(owner: Owner) -> None:
     """However narrow it is."""
     assert list(footer(owner))[:2] == [("?", "help"), ("q", "quit")]

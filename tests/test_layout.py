@@ -13,6 +13,7 @@ LETTERS = {
     "timeline": "t",
     "detail": "d",
     "facets": "f",
+    "thread": "h",
     "keys": "k",
     "banner": "b",
     "too-small": "!",
@@ -150,3 +151,11 @@ def test_panes_cover_the_terminal_without_overlap(width: int, height: int, facet
             rects = arrange(width, height, focus=focus, full=full, facets=facets)
             assert sum(rect.width * rect.height for rect in rects.values()) == width * height
             drawn(rects, width, height)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_list_stands_exactly_where_the_timeline_would(width: int) -> None:
+    """The event beside it does not move."""
+    usual, other = arrange(width, 20), arrange(width, 20, main="thread")
+    assert other.pop("thread") == usual.pop("timeline")
+    assert other == usual

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
 
-Owner = Literal["app", "screen", "timeline", "detail", "search", "facets", "narrowing"]
+Owner = Literal["app", "screen", "timeline", "detail", "search", "list", "facets", "narrowing"]
 
 
 _CHARACTERS: Final = ("slash", "question_mark", "space", "equals_sign", "minus")
@@ -123,6 +123,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-candidate", "search", "ctrl+n", "Ctrl+N", "next candidate", "next"),
     Command("older-query", "search", "up", "↑", "what was asked before, where nothing is typed"),
     Command("newer-query", "search", "down", "↓", "what was asked after that, or to the timeline"),
+    Command("move-down", "list", "j,down", "j ↓", "next line", "move"),
+    Command("move-up", "list", "k,up", "k ↑", "previous line"),
+    Command("page-down", "list", "pagedown,space,ctrl+d", "PgDn Space Ctrl+D", "a page on"),
+    Command("page-up", "list", "pageup,b,ctrl+u", "PgUp b Ctrl+U", "a page back"),
+    Command("go-first", "list", "g,home", "g Home", "first line"),
+    Command("go-last", "list", "G,end", "G End", "last line"),
+    Command("choose", "list", "enter", "Enter", "to the event in the timeline", "to the event"),
     Command("move-down", "facets", "j,down", "j ↓", "next value", "move"),
     Command("move-up", "facets", "k,up", "k ↑", "previous value"),
     Command("page-down", "facets", "pagedown,ctrl+d", "PgDn Ctrl+D", "a page of values on"),

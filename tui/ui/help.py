@@ -26,6 +26,7 @@ OWNERS = {
     "timeline": "in the timeline",
     "detail": "in the event",
     "search": "in the search",
+    "list": "in other lists",
     "facets": "in the facets",
     "narrowing": "while narrowing",
     "screen": "everywhere",

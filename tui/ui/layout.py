@@ -6,6 +6,9 @@ from typing import Final, Literal, NamedTuple
 
 Pane = Literal["search", "timeline", "detail", "facets"]
 
+Main = Literal["timeline", "promises", "thread", "figures"]
+"""What stands in the timeline's place."""
+
 SMALLEST: Final = (40, 10)
 """Columns and rows below which only a sentence is shown."""
 
@@ -39,18 +42,19 @@ def arrange(
     focus: Pane = "timeline",
     full: bool = False,
     facets: bool = False,
+    main: Main = "timeline",
     banner: bool = False,
 ) -> dict[str, Rect]:
     """The rectangle of each widget that is shown, by its id.
 
     `full` gives all the room to the detail pane; `facets` shows their panel, in the place of the
-    detail pane while that has not the focus, or beside it where there is room; `focus` decides
-    which pane a narrow terminal shows.
+    detail pane while that has not the focus, or beside it where there is room; `main` is
+    what stands in the timeline's place; `focus` decides which pane a narrow terminal shows.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         # The panes lie under the sentence: a hidden one would lose the focus and what is typed.
         wide, high = max(width, SMALLEST[0]), max(height, SMALLEST[1])
-        under = arrange(wide, high, focus=focus, full=full, facets=facets, banner=banner)
+        under = arrange(wide, high, focus=focus, full=full, facets=facets, main=main, banner=banner)
         return {**under, "too-small": Rect(0, 0, width, height)}
     top = 2 + banner
     rects = {
@@ -67,13 +71,13 @@ def arrange(
     if full:
         rects["detail"] = body
     elif width < STACKED:
-        rects[second if focus == second else "timeline"] = body
+        rects[second if focus == second else main] = body
     elif width < SIDE_BY_SIDE:
         above = body.height * 11 // 20
-        rects["timeline"] = body._replace(height=above)
+        rects[main] = body._replace(height=above)
         rects[second] = body._replace(y=top + above, height=body.height - above)
     else:
         right = min(WIDEST_DETAIL, body.width * 9 // 20)
-        rects["timeline"] = body._replace(width=body.width - right)
+        rects[main] = body._replace(width=body.width - right)
         rects[second] = body._replace(x=body.width - right, width=right)
     return rects

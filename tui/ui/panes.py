@@ -8,7 +8,7 @@ from textual.geometry import NULL_OFFSET, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from tui.ui.layout import Pane, Rect, arrange
+from tui.ui.layout import Main, Pane, Rect, arrange
 
 if TYPE_CHECKING:
     from tui.ui.emptiness import Explanation
@@ -23,6 +23,7 @@ class _PaneLayout(Layout):
         self.focus: Pane = "timeline"
         self.full = False
         self.facets = False
+        self.main: Main = "timeline"
         self.banner = False
 
     def rects(self, size: Size) -> dict[str, Rect]:
@@ -33,6 +34,7 @@ class _PaneLayout(Layout):
             focus=self.focus,
             full=self.full,
             facets=self.facets,
+            main=self.main,
             banner=self.banner,
         )
         if "timeline" in rects:
@@ -79,11 +81,11 @@ class Panes(Widget):
         if explanation is not None:
             self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
 
-    def place(self, focus: Pane, full: bool, facets: bool, banner: bool) -> None:
+    def place(self, focus: Pane, full: bool, facets: bool, main: Main, banner: bool) -> None:
         """Lay the panes out anew, where that changes anything."""
         now = self._arrangement
         before = now.rects(self.size)
-        now.focus, now.full, now.facets, now.banner = focus, full, facets, banner
+        now.focus, now.full, now.facets, now.main, now.banner = focus, full, facets, main, banner
         if now.rects(self.size) != before:
             for child in self.children:  # a child's layout makes its parent arrange again
                 child.refresh(layout=True)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
     from tui.notebook import History, Notebook, View
     from tui.ui.emptiness import Emptiness
     from tui.ui.facets import FacetPanel
+    from tui.ui.list_pane import ListPane
 
 PATIENCE: Final = 0.15
 """Seconds that a search may take before the screen says that it is under way."""
@@ -58,7 +59,7 @@ BREATH: Final = 0.02
 """Seconds in which what a reader waits for is painted before the rest is made."""
 
 OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
-"""The widgets with keys of their own, by id."""
+"""The widgets with keys of their own, by id; a list in the timeline's place has those of lists."""
 
 
 class ExplorerScreen(Screen[None]):
@@ -119,6 +120,7 @@ class ExplorerScreen(Screen[None]):
         self._among_all = False
         self._panel: FacetPanel | None = None
         self._facets = False
+        self._list: ListPane | None = None
         self._remembered = query  # by the shell that it was given to
         self._is_forgetful = False
 
@@ -230,6 +232,8 @@ class ExplorerScreen(Screen[None]):
         is_first = pane.rows is None
         pane.rows = found.rows
         self.results = found.results
+        if self._list is not None:
+            self._list.results = found.results
         self.cursor = pane.cursor = place
         pane.show_cursor()
         self._say_state()
@@ -258,6 +262,8 @@ class ExplorerScreen(Screen[None]):
 
     def _show_event(self) -> None:
         self._reading = None
+        if self._list is not None:
+            return  # it says itself what it is at
         rows = self.query_one(TimelinePane).rows
         if rows is not None:
             event, mark = rows.at(self.cursor) or (None, "")
@@ -269,6 +275,17 @@ class ExplorerScreen(Screen[None]):
         self.cursor = moved.position
         self._show_event()
         self._chosen = self.query_one(DetailPane).event
+
+    def on_list_pane_looked(self, looked: ListPane.Looked) -> None:
+        """Show the event that a list in the timeline's place is at."""
+        if self._list is not None and self.results is not None:
+            place = f"{self._list.cursor + 1:,} / {self._list.count:,}"
+            self.query_one(DetailPane).show(looked.event, self.results.query, place, "")
+
+    def on_list_pane_chosen(self, chosen: ListPane.Chosen) -> None:
+        """Leave the list for the event in the timeline."""
+        self.show_timeline()
+        self.go_to(chosen.event)
 
     def on_timeline_pane_opened(self) -> None:
         """Read the event that was clicked twice."""
@@ -301,6 +318,8 @@ class ExplorerScreen(Screen[None]):
         ids = {node.id for node in focus.widget.ancestors_with_self}
         # A widget inside another has its own keys.
         owner: Owner = next((owner for owner in reversed(OWNERS) if owner in ids), "timeline")
+        if self._list is not None and self._list.id in ids:
+            owner = "list"
         self.query_one(KeyLine).owner = owner
         if owner != "search":
             self._remember()
@@ -329,7 +348,7 @@ class ExplorerScreen(Screen[None]):
 
     def action_leave_search(self) -> None:
         """From the query line to its results."""
-        self.set_focus(self.query_one(TimelinePane))
+        self.set_focus(self._main)
 
     def ask(self, text: str) -> None:
         """Ask something that was not typed."""
@@ -392,7 +411,7 @@ class ExplorerScreen(Screen[None]):
         if view.query == self._query:
             self._search(view.query)  # the cursor may have moved
         self.ask(view.query)
-        self.set_focus(self.query_one(TimelinePane))
+        self.show_timeline()
 
     def action_clear_search(self) -> None:
         """Ask for everything; the chosen event stays under the cursor."""
@@ -413,11 +432,11 @@ class ExplorerScreen(Screen[None]):
 
     def action_next_event(self) -> None:
         """Read on without going back to the list."""
-        self.query_one(TimelinePane).move(1)
+        self._main.move(1)
 
     def action_previous_event(self) -> None:
         """Read back without going back to the list."""
-        self.query_one(TimelinePane).move(-1)
+        self._main.move(-1)
 
     def action_focus_next(self) -> None:
         """Go to the next pane."""
@@ -430,7 +449,7 @@ class ExplorerScreen(Screen[None]):
     def _step(self, by: int) -> None:
         """Go round the panes, those too that stand where another one is shown now."""
         panes: dict[Pane, Widget] = {
-            "timeline": self.query_one(TimelinePane),
+            "timeline": self._main,
             "detail": self.query_one(DetailPane),
         }
         if self._facets and self._panel is not None:
@@ -447,12 +466,52 @@ class ExplorerScreen(Screen[None]):
     def _lay_out(self, full: bool) -> None:
         self._full = full
         focus: Pane = "detail" if full else self._focused
-        self.query_one(Panes).place(focus, full, self._facets, banner=bool(self._said))
+        main = self._list.PLACE if self._list is not None else "timeline"
+        self.query_one(Panes).place(focus, full, self._facets, main, banner=bool(self._said))
 
     def action_go_back(self) -> None:
-        """Back to the timeline, as wide as it was."""
+        """Back to the list, as wide as it was; from a list in its place to the timeline."""
+        if self._list is not None and self.focused is self._list:
+            self.show_timeline()
+            return
+        self._lay_out(full=False)
+        self.set_focus(self._main)
+
+    @property
+    def _main(self) -> TimelinePane | ListPane:
+        """What stands in the timeline's place."""
+        return self._list or self.query_one(TimelinePane)
+
+    async def show_list(self, pane: ListPane) -> None:
+        """Put a list in the timeline's place, and go to it; the event follows its cursor."""
+        if self._list is not None:
+            self._list.remove()
+        self._list = pane
+        await self.query_one(Panes).mount(pane, before="#too-small")
+        pane.results = self.results
+        self._lay_out(full=False)
+        self.set_focus(pane)
+
+    def show_timeline(self) -> None:
+        """Go to the timeline, with the event that it was left at."""
+        if self._list is not None:
+            self._list.remove()
+            self._list = None
         self._lay_out(full=False)
         self.set_focus(self.query_one(TimelinePane))
+        self._show_event()
+
+    def go_to(self, event: Event) -> None:
+        """Put the cursor on an event; where the query does not find it, among all events."""
+        rows = self.query_one(TimelinePane).rows
+        position = rows.listed.position(event.id) if rows is not None else None
+        if position is not None:
+            self.query_one(TimelinePane).go_to(position, with_context=True)
+            return
+        self._chosen = event
+        self._among_all = True
+        self._search(self._query)
+        self.notify("That event is not among the hits: all events are shown, hits marked.")
 
     def action_quote_event(self) -> None:
         """Copy the event with its sources."""
@@ -470,7 +529,7 @@ class ExplorerScreen(Screen[None]):
     async def hide_facets(self) -> None:
         """Hide the facets."""
         self._facets = False
-        self.set_focus(self.query_one(TimelinePane))
+        self.set_focus(self._main)
         if self._panel is not None:
             self._panel.display = False
         self._lay_out(full=False)
