@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.screens import timeline
-from tui.describe import Line, describe
+from tui.describe import Line, describe, since
+from tui.describe.claims import strength
+from tui.event import Event, Source
 from tui.query import Query
 from tui.search import Timeline
 
@@ -24,7 +28,7 @@ def plain(lines: list[Line]) -> str:
     return "\n".join(
         f"{line.label}: {text}" if line.label else text
         for line in lines
-        if (text := "".join(span.text for span in line.spans))
+        if (text := "".join(span.text for span in (*line.lead, *line.spans)))
     )
 
 
@@ -36,12 +40,13 @@ def test_everything_known_of_an_event_is_said(tmp_path: Path) -> None:
         "Armed men opened the prisons in the night. Thousands left.\n"
         "What: Prison breaks\n"
         "Status: occurred; sources differ on people freed\n"
+        "Strength: 2 independent sources\n"
         "Where: Port-au-Prince, HT\n"
         "Tags: prison\n"
-        "Claims: People freed\n"
-        "* over 4,600 people [The Office, p. 4]\n"
+        "Claims: People freed  sources differ\n"
+        "* over 4,600 people   n.d.        The Office, p. 4\n"
         "  shown because: it counts both prisons\n"
-        "- about 3,700 people [The Daily (Wire)]\n"
+        "- about 3,700 people  4 Mar 2024  The Daily (Wire)\n"
         "Links: led to: 3 Mar 2024, Emergency declared in the capital\n"
         "Sources: 1 The Daily (Wire), 4 Mar 2024\n"
         "https://example.org/a\n"
@@ -94,8 +99,8 @@ def test_a_stock_is_measured_against_its_target(tmp_path: Path) -> None:
     event = {"id": "a", "title": "A", "claims": claims}
     lines = plain(said(timeline(tmp_path, {"measures": [measure], "events": [event]}), "a"))
     assert "Personnel  against 2,500 people, planned size" in lines
-    assert "- 390 to 400 people" in lines
-    assert "- 2024-03" in lines
+    assert "- 390 to 400 people  no source is named" in lines
+    assert "- Mar 2024  no source is named" in lines
 
 
 def test_the_empty_query_marks_nothing(tmp_path: Path) -> None:
@@ -136,3 +141,41 @@ def test_what_is_only_possible_says_why(tmp_path: Path) -> None:
     assert doubts("arrival", "in:2024") == []
     assert doubts("arrival", "in:2024-03") == []
     assert doubts("arrival", "") == []
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2024-03-03", "T+1 day"),
+        ("2024-03-01", "T-1 day"),
+        ("2024-06-24", "T+114 days (3 mo)"),
+        ("2024-06", "T+91 to T+120 days"),
+        ("2024-03", "T-1 to T+29 days"),
+        ("../2024-06", "T+?"),
+    ],
+)
+def test_time_is_counted_from_a_chosen_event(date: str, said: str) -> None:
+    """In days between the starts, with the range that loose dates leave."""
+    origin = Event(id="o", title="O", date="2024-03-02")
+    assert since(Event(id="e", title="E", date=date), origin) == said
+
+
+def test_copies_of_one_text_are_one_source() -> None:
+    """Strength is a matter of desks, not of outlets that print the same."""
+    papers = ("Daily", "Post")
+    one = [Source(container_title=paper, original_publisher="Wire") for paper in papers]
+    assert strength(one) == "2 sources, of which 1 independent"
+    assert strength([*one, Source(publisher="The Office")]) == "3 sources, of which 2 independent"
+    assert (
+        strength([Source(publisher="wire"), Source(publisher="Office")]) == "2 independent sources"
+    )
+    assert strength([Source(title="Not signed")]) == "one source"
+
+
+def test_as_known_on_a_day_says_what_is_left_out(tmp_path: Path) -> None:
+    """Sources and claims that came later are not shown, and their number is said."""
+    opened = timeline(tmp_path)
+    lines = plain(said(opened, "storming", "as-of:2024-03-03"))
+    assert "As known on 3 March 2024: 1 of 2 sources and 1 of 2 claims." in lines
+    assert "The Daily" not in lines
+    assert "sources differ" not in lines

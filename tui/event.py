@@ -118,6 +118,11 @@ class Source(Value, frozen=True):
     note: str = ""
     locator: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it is called where sources are counted: its outlet, or what it has instead."""
+        return self.container_title or self.publisher or self.title or self.id
+
 
 class Target(Value, frozen=True):
     """The level that a stock is measured against, as its source words it."""

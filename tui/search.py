@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shlex
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from tui import query as queries
@@ -13,10 +14,11 @@ from tui.check import Problem
 from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
+from tui.known import as_known, kept, later, published, publishing_days
 from tui.query import Query
 from tui.store import Store, is_large, open_store
 from tui.text import counted
-from tui.when import When
+from tui.when import Day, When
 
 if TYPE_CHECKING:
     from tui.engine.disk import Building
@@ -201,8 +203,27 @@ class Timeline:
         number = self._ask(lambda engine: engine.number(event_id))
         return None if number is None else self._store[number]
 
-    def links(self, event: Event) -> list[Linked]:
-        """Its links, then those of other events to it."""
+    def as_known(self, event: Event, day: Day) -> Event:
+        """The event with only what was published by the end of that day."""
+        return as_known(event, self.header, self.when(event), day)
+
+    @property
+    def publishing_days(self) -> list[Day]:
+        """The days by which its sources were published, in order."""
+        return publishing_days(self.header.sources)
+
+    def is_known(self, event: Event, day: Day) -> bool:
+        """Whether the event may have been published by the end of that day."""
+        return published(event, self.header, self.when(event))[0] <= day
+
+    def links(self, event: Event, as_of: Day | None = None) -> list[Linked]:
+        """Its links, then those of other events to it; those to what was known by a day."""
+        links = self._links(event)
+        if as_of is None:
+            return links
+        return [link for link in links if not link.event or self.is_known(link.event, as_of)]
+
+    def _links(self, event: Event) -> list[Linked]:
         out = [Linked(link.type, False, self.event(link.event), link.event) for link in event.links]
         back = [
             Linked(link.type, True, other, other.id)
@@ -216,12 +237,17 @@ class Timeline:
 
     def when(self, event: Event) -> When | None:
         """The event's date, None where it has none."""
-        return when.parse(event.date) if event.date else None
+        return date_of(event)
 
     def label(self, event: Event) -> str:
         """The event's date as a person writes it, in the store's time zone; or `no date`."""
         date = self.when(event)
         return date.label(self.header.timezone or None) if date else "no date"
+
+
+def date_of(event: Event) -> When | None:
+    """The event's date, None where it has none."""
+    return when.parse(event.date) if event.date else None
 
 
 class Results:
@@ -252,14 +278,42 @@ class Results:
 
     def window(self, start: int, stop: int) -> list[Event]:
         """The events at these positions."""
-        return [self._store[number] for number in self._found.window(start, stop)]
+        return [self._event(number) for number in self._found.window(start, stop)]
 
     def raw(self, start: int, stop: int) -> Iterator[dict[str, Any]]:
-        """The events at these positions as stored, plus `match`: certain or possible."""
+        """The events at these positions as stored, plus `match`: certain or possible.
+
+        As known on a day they lack what was published later.
+        """
         numbers = self._found.window(start, stop)
         for position, number in enumerate(numbers, start):
             match = "certain" if position < self.certain else "possible"
-            yield {**self._store.raw(number), "match": match}
+            yield {**self._raw(number), "match": match}
+
+    def _event(self, number: int) -> Event:
+        event = self._store[number]
+        if self.query.as_of is None:
+            return event
+        return as_known(event, self._store.header, date_of(event), self.query.as_of)
+
+    def _raw(self, number: int) -> dict[str, Any]:
+        raw = self._store.raw(number)
+        if self.query.as_of is None:
+            return raw
+        event = self._store[number]
+        known = kept(event, self._store.header, date_of(event), self.query.as_of)
+        links = [self._is_known(link.event) for link in event.links]
+        parts = {"sources": known.sources, "claims": known.claims, "links": links}
+        lists = {name: list(compress(raw[name], part)) for name, part in parts.items() if part}
+        return {**raw, **lists}
+
+    def _is_known(self, event_id: str) -> bool:
+        """Whether the event may have been published by the day as known on; or is nowhere."""
+        number = self._number(event_id)
+        if number is None or self.query.as_of is None:
+            return True
+        event = self._store[number]
+        return published(event, self._store.header, date_of(event))[0] <= self.query.as_of
 
     def position(self, event_id: str) -> int | None:
         """Where the event stands, or None where it is not among the results."""
@@ -294,7 +348,7 @@ class Results:
     def _beside(self, event_id: str, find: Callable[[int], int | None]) -> Event | None:
         number = self._number(event_id)
         found = None if number is None else find(number)
-        return None if found is None else self._store[found]
+        return None if found is None else self._event(found)
 
     def facet(self, field: str) -> list[Tally]:
         """The values of one of `FACETS` among the results, the frequent first, periods in time.
@@ -302,7 +356,11 @@ class Results:
         A value is asked for by `field:=value`, a year or month by `in:`.
         """
         # Of all events the list takes no index, but this does, which may be damaged.
-        return self._ask(lambda engine: engine.search(self.query).facet(field))
+        tallies = self._ask(lambda engine: engine.search(self.query).facet(field))
+        if field != "source" or self.query.as_of is None:
+            return tallies
+        unknown = later(self._store.header.sources, self.query.as_of)
+        return [tally for tally in tallies if tally.value not in unknown]
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

@@ -40,6 +40,7 @@ _STYLES: dict[Role, str] = {
     "strong": "bold",
     "muted": "dim",
     "hit": "",
+    "doubt": "bold",
 }
 
 
@@ -50,11 +51,15 @@ def print_event(event: Event, timeline: Timeline) -> None:
 
     console = Console(highlight=False)
     for line in describe(event, timeline, Query()):
-        body = Text.assemble(*((span.text, _STYLES[span.role]) for span in line.spans))
-        margin = "" if line.label is None else f"{line.label:<{LABEL_CELLS}}"
-        width = max(console.width - len(margin), LABEL_CELLS)
+        body, lead = (
+            Text.assemble(*((span.text, _STYLES[span.role]) for span in spans))
+            for spans in (line.spans, line.lead)
+        )
+        label = "" if line.label is None else f"{line.label:<{LABEL_CELLS}}"
+        margin = Text.assemble((label, _STYLES["label"]), lead)
+        width = max(console.width - margin.cell_len, LABEL_CELLS)
         longest = max(map(cells, body.plain.split()), default=0)
-        for part in [body] if longest > width else body.wrap(console, width):
+        for part in [body] if longest > width else body.wrap(console, width) or [Text()]:
             part.rstrip()
-            console.print(Text.assemble((margin, _STYLES["label"]), part), soft_wrap=True)
-            margin = " " * len(margin)
+            console.print(Text.assemble(margin, part), soft_wrap=True)
+            margin = Text(" " * margin.cell_len)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from tui.cite import issued_days
 from tui.engine.order import slot
 from tui.event import Event, Header
+from tui.known import published
 from tui.query import MEASURE
 from tui.text import fold, foldings, paragraphs
 from tui.when import FUTURE, PAST, Day, When, civil
@@ -103,25 +103,6 @@ def kinds(event: Event, date: When | None) -> Iterator[str]:
         yield "uncertain"
 
 
-def known(event: Event, header: Header, date: When | None) -> tuple[Day, Day]:
-    """The earliest and the latest day on which the event may first have been published.
-
-    That of its first source; a source without a date counts from the event's end, or where that is
-    open from its start.
-    """
-    own = _end(date)
-    days = [issued_days(header.source(ref).issued) or own for ref in event.sources] or [own]
-    return (days[0]) if len(days) == 1 else (min(d[0] for d in days), min(d[1] for d in days))
-
-
-def _end(date: When | None) -> tuple[Day, Day]:
-    if date is None:
-        return PAST, PAST
-    if date.end_latest < FUTURE:
-        return max(date.end_earliest, PAST), date.end_latest
-    return date.start_earliest, date.start_latest
-
-
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
     """The numbers of its claims by measure, small letters: (least, most) of each claim."""
     found: dict[str, list[tuple[float, float]]] = {}
@@ -191,7 +172,7 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
     made["initial"] = list({word[0] for text in made["text"] for word in text.split()})
     if sources:
         made["source"] = sources
-    made["known_earliest"], made["known_latest"] = known(event, header, date)
+    made["known_earliest"], made["known_latest"] = published(event, header, date)
     if date is not None:
         made["months"] = months(date)
         made["start_earliest"] = date.start_earliest

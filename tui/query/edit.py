@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 from tui.query.terms import (
     And,
+    AsOf,
     Exact,
     Field,
     Inside,
@@ -31,7 +32,7 @@ from tui.query.terms import (
     without_quotes,
 )
 from tui.text import fold, harmless, words
-from tui.when import Day, civil
+from tui.when import Day, civil, edtf
 from tui.when import parse as parse_date
 
 Choice = Literal["", "included", "excluded"]
@@ -102,6 +103,29 @@ def named(query: Query, field: str) -> list[str]:
             elif isinstance(one, Within) and _period(one) == field:
                 values.append(_written(one.first, field))
     return values
+
+
+def with_kind(query: Query, kind: str) -> Query:
+    """The query for only those of its events that `is:` that kind."""
+    return _with(query, And((*_parts(query.term), Is(kind))))
+
+
+def known_on(query: Query, day: Day) -> Query:
+    """The query as known on that day, in the place of any other."""
+    kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]
+    term: Term = AsOf(edtf(day), day)
+    return _with(query, And((*kept, term)) if kept else term)
+
+
+def known_now(query: Query) -> Query:
+    """The query without the days as known on which it asks."""
+    kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]
+    return _with(query, kept[0] if len(kept) == 1 else And(tuple(kept)))
+
+
+def background(query: Query) -> Query:
+    """All that can be shown around what the query finds: everything, as known on its day."""
+    return Query() if query.as_of is None else known_on(Query(), query.as_of)
 
 
 def replaced(query: Query, old: Text, new: str) -> Query:

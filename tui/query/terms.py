@@ -11,9 +11,8 @@ from unicodedata import category
 import msgspec
 
 from tui.text import Word, counted, fold, harmless, words
-from tui.when import FUTURE, PAST, Day, civil
+from tui.when import FUTURE, PAST, Day, civil, edtf
 from tui.when import parse as parse_date
-from tui.when.written import LAST_YEAR
 
 FIELDS: Final[dict[str, str]] = {
     "category": "in category {}",
@@ -332,6 +331,15 @@ class Query:
         """Whether it asks for every event."""
         return self.term == And()
 
+    @property
+    def as_of(self) -> Day | None:
+        """The day as known on which everything is to be shown; the first of several.
+
+        An `as-of:` that is one alternative, or is negated, chooses events and hides nothing.
+        """
+        terms = self.term.terms if isinstance(self.term, And) else (self.term,)
+        return min((term.day for term in terms if isinstance(term, AsOf)), default=None)
+
     def explain(self) -> str:
         """The query as a sentence fragment: `events about "prison", by "kenya", in March 2024`."""
         said = "all events" if self.is_everything else f"events {self.term.explain()}"
@@ -462,17 +470,9 @@ def _days_said(first: Day, last: Day) -> str:
     """An interval in words, in whole years or months where it is made of them."""
     start, morrow = civil(first), civil(last + 1)
     parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
-    ends = dict.fromkeys(_edtf(day, parts) for day in (first, last))
+    ends = dict.fromkeys(edtf(day, parts) for day in (first, last))
     return parse_date("/".join(ends)).explain().removeprefix("some day ")
 
 
 def _day_said(day: Day) -> str:
     return _days_said(day, day).removeprefix("on ").removeprefix("in ")
-
-
-def _edtf(day: Day, parts: int) -> str:
-    year, month, of_month = civil(day)
-    if not -10_000 < year < 10_000:
-        return f"Y{max(-LAST_YEAR, min(year, LAST_YEAR))}"  # such a year has no months
-    years = f"-{-year:04}" if year < 0 else f"{year:04}"
-    return "-".join([years, f"{month:02}", f"{of_month:02}"][:parts])

@@ -25,6 +25,7 @@ from tui.search import Timeline
 from tui.ui.commands import COMMANDS, TYPED, Command, Owner, bindings
 from tui.ui.screen import ExplorerScreen
 from tui.ui.themes import THEMES
+from tui.when import When
 
 if TYPE_CHECKING:  # start-up, as where they are used
     from tui.notebook import View
@@ -141,6 +142,16 @@ class ExplorerApp(App[None], inherit_bindings=False):
                 self._explorer.ask(query)
 
         self.push_screen(RecallScreen(self._explorer.history.queries()), ask)
+
+    def action_go_to_date(self) -> None:
+        """Ask for a date, and go to what stands there."""
+        from tui.ui.go_to import GoToScreen  # start-up, as above
+
+        def go(date: When | None) -> None:
+            if date is not None:
+                self._explorer.go_to_date(date)
+
+        self.push_screen(GoToScreen(self._explorer.look_at), go)
 
     def on_explorer_screen_unkept(self, unkept: ExplorerScreen.Unkept) -> None:
         """Say that something will not be remembered."""

@@ -11,7 +11,15 @@ from textual.binding import Binding, BindingType
 Owner = Literal["app", "screen", "timeline", "detail", "search", "list", "facets", "narrowing"]
 
 
-_CHARACTERS: Final = ("slash", "question_mark", "space", "equals_sign", "minus")
+_CHARACTERS: Final = (
+    "slash",
+    "question_mark",
+    "space",
+    "equals_sign",
+    "minus",
+    "colon",
+    "at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("next-hit", "screen", "n", "n", "next hit"),
     Command("previous-hit", "screen", "N", "N", "previous hit"),
+    Command("next-disputed", "screen", "c", "c", "next event on which sources differ"),
+    Command("previous-disputed", "screen", "C", "C", "the one before"),
+    Command(
+        "known-later",
+        "screen",
+        "A",
+        "A",
+        "as known a source later: on its day",
+    ),
+    Command("known-earlier", "screen", "B", "B", "as known a source earlier"),
+    Command("go-to-date", "screen", "colon,at", ": @", "go to a date", carrier="app"),
+    Command("mark-event", "screen", "M", "M", "count time from this event, or no longer"),
     Command(
         "recall-query",
         "screen",

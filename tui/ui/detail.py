@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
+from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from tui.describe import LABEL_CELLS, Line, Role, describe
+from tui.describe import LABEL_CELLS, Line, Role, Span, describe
 from tui.event import Event
 from tui.query import Query
 from tui.search import Mark, Timeline
@@ -36,27 +38,45 @@ NARROW: Final = 40
 """In a pane of fewer cells, text stands under its label and not beside it."""
 
 
+LEAST_BESIDE: Final = 16
+"""Cells that a text needs to stand beside what leads it."""
+
+
 def page(
-    event: Event, timeline: Timeline, query: Query, mark: Mark, width: int
+    event: Event, timeline: Timeline, query: Query, mark: Mark, origin: Event | None, width: int
 ) -> list[tuple[int, Content]]:
     """The event as lines of at most that many cells, each with the number of its paragraph."""
     return [
         (number, line)
-        for number, paragraph in enumerate(describe(event, timeline, query, mark))
+        for number, paragraph in enumerate(describe(event, timeline, query, mark, origin))
         for line in _wrapped(paragraph, width)
     ]
 
 
 def _wrapped(line: Line, width: int) -> list[Content]:
-    body = Content.assemble(*((span.text, STYLES[span.role]) for span in line.spans))
-    if line.label is None or not line.spans:
+    body = _content(line.spans)
+    if line.label is None or not (line.spans or line.lead):
         return body.wrap(max(1, width)) if line.spans else [Content()]
     indent = LABEL_CELLS if width >= NARROW else 2
     label = Content.styled(f"{line.label:<{indent}}", STYLES["label"])
-    wrapped = body.wrap(max(1, width - indent))
+    wrapped = _after(_content(line.lead), body, max(1, width - indent))
     if line.label and len(line.label) >= indent:
         return [Content.styled(line.label, STYLES["label"]), *(w.pad_left(indent) for w in wrapped)]
     return [label + wrapped[0], *(rest.pad_left(indent) for rest in wrapped[1:])]
+
+
+def _content(spans: Sequence[Span]) -> Content:
+    return Content.assemble(*((span.text, STYLES[span.role]) for span in spans))
+
+
+def _after(lead: Content, body: Content, width: int) -> list[Content]:
+    """The text wrapped beside what leads it; under it, where too little room is left."""
+    beside = width - lead.cell_length
+    if beside >= LEAST_BESIDE or not lead.cell_length:
+        first, *rest = body.wrap(max(1, beside)) or [Content()]
+        return [lead + first, *(line.pad_left(lead.cell_length) for line in rest)]
+    under = [line.pad_left(4) for line in body.wrap(max(1, width - 4))]
+    return [*lead.rstrip().wrap(width), *under]
 
 
 class DetailPane(Lines, can_focus=True):
@@ -84,6 +104,9 @@ class DetailPane(Lines, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")
 
+    origin: reactive[Event | None] = reactive(None, layout=False, repaint=False)
+    """The event that time is counted from."""
+
     def __init__(self, timeline: Timeline, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = "Event"
@@ -110,6 +133,11 @@ class DetailPane(Lines, can_focus=True):
         self._shown = shown
         self._wrap()
 
+    def watch_origin(self) -> None:
+        """Say how long after it this one was."""
+        if self.is_mounted:
+            self._wrap()
+
     def on_resize(self) -> None:
         """Wrap to another width, and go on with the paragraph that was being read."""
         top = self.scroll_offset.y
@@ -121,7 +149,7 @@ class DetailPane(Lines, can_focus=True):
     def _wrap(self) -> None:
         width = min(self.scrollable_content_region.width - 2 * MARGIN, WIDEST_DETAIL)
         self._page = (
-            page(self._shown[0], self._timeline, *self._shown[1:], width)
+            page(self._shown[0], self._timeline, *self._shown[1:], self.origin, width)
             if (self._shown and width > 0)
             else []
         )

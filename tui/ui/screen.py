@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Thread
@@ -19,10 +20,10 @@ from textual.widgets import Input, Static
 
 from tui.cite import quote
 from tui.event import Event, Header
-from tui.query import Query
-from tui.query.edit import toggled
+from tui.query import AsOf, Query
+from tui.query.edit import known_now, known_on, toggled, with_kind
 from tui.search import Results, Timeline
-from tui.text import counted
+from tui.text import counted, harmless
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
 from tui.ui.key_line import KeyLine
@@ -42,6 +43,7 @@ from tui.ui.searching import (
     spark,
 )
 from tui.ui.timeline import TimelinePane
+from tui.when import FUTURE, PAST, When
 
 if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
     from tui.notebook import History, Notebook, View
@@ -117,6 +119,7 @@ class ExplorerScreen(Screen[None]):
         self._slow: Timer | None = None
         self._reading: Timer | None = None
         self._said = ""
+        self._origin: Event | None = None
         self._among_all = False
         self._panel: FacetPanel | None = None
         self._facets = False
@@ -256,9 +259,13 @@ class ExplorerScreen(Screen[None]):
     def _say_state(self) -> None:
         """Say in the timeline's title that it lists more than what is found."""
         pane = self.query_one(TimelinePane)
-        among_all = pane.rows is not None and pane.rows.is_among_all
-        hits = counted(len(pane.rows.found), "hit") if pane.rows is not None else ""
-        pane.state = f"{hits} among all events" if among_all else ""
+        if pane.rows is None:
+            return
+        parts = [AsOf("", self._asked.as_of).explain()] if self._asked.as_of is not None else []
+        if pane.rows.is_among_all:
+            parts.append(f"{counted(len(pane.rows.found), 'hit')} among all events")
+        said = ", ".join(parts)
+        pane.state = said[:1].upper() + said[1:]
 
     def _show_event(self) -> None:
         self._reading = None
@@ -563,6 +570,92 @@ class ExplorerScreen(Screen[None]):
         asked = self._timeline.parse(self.query_one("#query", QueryInput).value)
         edited = toggled(asked, chosen.field, chosen.value, chosen.exclude)
         self.query_one(SearchBar).ask(str(edited))
+
+    def look_at(self, date: When) -> str:
+        """What stands at a date among what is listed, in words."""
+        rows = self.query_one(TimelinePane).rows
+        said = date.explain(self.header.timezone or None)
+        at = rows.at(rows.listed.nearest(date)) if rows is not None else None
+        if at is None:
+            return f"{said}: nothing is listed at or after it"
+        there = self._timeline.when(at.event)
+        if there is None or not there.possibly_in(date.start_earliest, date.end_latest):
+            return f"{said}: the next is {self._timeline.label(at.event)}, {at.event.title}"
+        return f"{said}: {at.event.title}"
+
+    def go_to_date(self, date: When) -> None:
+        """Put the cursor on what is listed at a date, or next after it, else last."""
+        self.show_timeline()
+        pane = self.query_one(TimelinePane)
+        if pane.rows is not None:
+            pane.go_to(pane.rows.listed.nearest(date), with_context=True)
+
+    def action_mark_event(self) -> None:
+        """Count time from the event under the cursor; from none where it is that one already."""
+        event = self.query_one(DetailPane).event
+        if event is None or not event.date:
+            self.notify("Time can only be counted from an event with a date.")
+            return
+        same = self._origin is not None and self._origin.id == event.id
+        self._origin = None if same else event
+        self.query_one(DetailPane).origin = self._origin
+        title = f'T is now "{event.title}".' if not same else "Time is no longer counted."
+        self.notify(harmless(title), markup=False)
+
+    def action_known_later(self) -> None:
+        """Show what was known on the next day on which something was published."""
+        self._step_known(1)
+
+    def action_known_earlier(self) -> None:
+        """Show what was known on the last such day before."""
+        self._step_known(-1)
+
+    def _step_known(self, by: int) -> None:
+        """Step the day as known on; the first step is to the day of the event that is read."""
+        day = self._asked.as_of
+        event = self.query_one(DetailPane).event
+        if day is not None:
+            days = self._timeline.publishing_days
+            at = bisect_right(days, day) if by > 0 else bisect_left(days, day) - 1
+            if by > 0 and at == len(days):
+                self.ask(str(known_now(self._asked)))
+                self.notify("Nothing was published later: all that is known now is shown.")
+                return
+            if at < 0:
+                self.notify("No source was published before.")
+                return
+            day = days[at]
+        else:
+            date = self._timeline.when(event) if event is not None else None
+            if date is None or not PAST < date.end_latest < FUTURE:
+                self.notify("Choose an event with a date first: what was known then is shown.")
+                return
+            day = date.end_latest
+        self.ask(str(known_on(self._asked, day)))
+
+    def action_next_disputed(self) -> None:
+        """Go to the next event on which sources differ."""
+        self._go_to_kind("disputed", 1)
+
+    def action_previous_disputed(self) -> None:
+        """Go to the one before."""
+        self._go_to_kind("disputed", -1)
+
+    def _go_to_kind(self, kind: str, by: int) -> None:
+        """Go to the next or the previous event of what is listed that `is:` so."""
+        rows = self.query_one(TimelinePane).rows
+        event = self.query_one(DetailPane).event
+        if rows is None or event is None:
+            return
+        listed = rows.listed.query
+        found = self._timeline.search(with_kind(listed, kind))
+        there = found.next(event.id) if by > 0 else found.previous(event.id)
+        if there is None:
+            where = "after" if by > 0 else "before"
+            self.notify(f"No event {where} this one is {kind}.")
+            return
+        self.show_timeline()
+        self.go_to(there)
 
     def action_toggle_all(self) -> None:
         """List only the hits, or all events with the hits marked."""

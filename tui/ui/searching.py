@@ -13,7 +13,7 @@ from textual.message import Message
 
 from tui.event import Event
 from tui.query import Query
-from tui.query.edit import toggled, without
+from tui.query.edit import background, toggled, without
 from tui.search import Heading, Results, Tally, Timeline
 from tui.spark import headings_of, months_of
 from tui.ui.rows import Rows
@@ -147,7 +147,8 @@ def find(
     results = timeline.search(query)
     for _ in (results.certain, results.possible):
         yield None
-    listed = timeline.search(Query()) if among_all and not query.is_everything else results
+    around = background(query)
+    listed = timeline.search(around) if among_all and query != around else results
     rows = Rows(listed, results)
     yield None
     place = place_of(timeline, listed, chosen)

@@ -18,7 +18,7 @@ import datetime
 from tui.when.bounds import When
 from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed
 from tui.when.grammar import parse
-from tui.when.written import MONTHS, BadDate
+from tui.when.written import MONTHS, BadDate, edtf
 
 __all__ = [
     "FUTURE",
@@ -29,6 +29,7 @@ __all__ = [
     "When",
     "civil",
     "day_of",
+    "edtf",
     "elapsed",
     "parse",
     "read",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
-from tui.when.days import FUTURE, PAST, Day, day_number, month_length, month_start, shift
+from tui.when.days import FUTURE, PAST, Day, civil, day_number, month_length, month_start, shift
 
 Precision = Literal["day", "month", "season", "year", "years", "pattern", "none"]
 
@@ -294,6 +294,18 @@ def _read_long_year(text: str) -> Date:
 
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII).fullmatch
 _UNPADDED = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII).fullmatch
+
+
+def edtf(day: Day, parts: int = 3) -> str:
+    """A day as EDTF, or the month or the year that it is in where only so many parts are wanted.
+
+    A year of more than four digits is written alone: such a year has no months.
+    """
+    year, month, of_month = civil(day)
+    if not -10_000 < year < 10_000:
+        return f"Y{max(-LAST_YEAR, min(year, LAST_YEAR))}"
+    years = f"-{-year:04}" if year < 0 else f"{year:04}"
+    return "-".join([years, f"{month:02}", f"{of_month:02}"][:parts])
 
 
 def readings(text: str) -> list[str]:

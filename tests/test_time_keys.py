@@ -1,0 +1,103 @@
+"""Going through time: to a date, from a mark, and as known on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens import drawing, event, explorer, reading
+from tui.ui.timeline import DIFFERS
+
+
+def row(drawn: str, text: str) -> str:
+    """The first line that has the text in it."""
+    return next((line for line in drawn.splitlines() if text in line), "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("3 mar 2024", "emergency"),
+        ("2024-03-03", "emergency"),
+        ("july 2023", "offer"),
+        ("1990", "year"),
+        ("2030", "rumour"),
+    ],
+)
+async def test_a_date_is_gone_to(tmp_path: Path, typed: str, there: str) -> None:
+    """As people write it; the cursor comes to what stands there, or next."""
+    app = explorer(tmp_path)
+    async with reading(app) as reader:
+        await reader.press("colon", *typed.replace(" ", "_").replace("_", " "))
+        await reader.press("enter")
+        found = event(app)
+        assert found is not None
+        assert found.id == there
+
+
+async def test_a_date_says_where_it_leads_before_it_is_gone_to(tmp_path: Path) -> None:
+    """What is understood, what stands there, and what is no date."""
+    app = explorer(tmp_path)
+    async with reading(app) as reader:
+        await reader.press("at", *"apr 2024")
+        assert "April 2024: the next is" in drawing(app)
+        await reader.press(*" xx")
+        assert "is not a date" in drawing(app)
+        await reader.press("enter")  # nothing to go to yet
+        assert "Go to a date" in drawing(app)
+        await reader.press("escape")
+        assert "Go to a date" not in drawing(app)
+
+
+async def test_time_is_counted_from_the_marked_event(tmp_path: Path) -> None:
+    """Every other event says how long after it was; the mark is taken off where it stands."""
+    app = explorer(tmp_path)
+    async with reading(app, (120, 40)) as reader:
+        await reader.press("j", "M", "j")
+        assert 'T+217 days (7 mo) from "Kenya offers to lead' in drawing(app)
+        await reader.press("k")
+        assert "T+" not in drawing(app)
+        await reader.press("M", "j")
+        assert "T+" not in drawing(app)
+
+
+async def test_the_day_as_known_on_is_stepped(tmp_path: Path) -> None:
+    """First the event's own day, then by what was published; the title says so all along."""
+    app = explorer(tmp_path)
+    async with reading(app, (120, 40)) as reader:
+        await reader.press("j", "j", "A")
+        drawn = drawing(app)
+        assert "as-of:2024-03-03" in drawn
+        assert "As known on 3 March 2024 - A small chronology" in drawn
+        assert "about 3,700" not in drawn
+        assert DIFFERS not in row(drawn, "2-3 Mar 2024")
+        await reader.press("A")
+        drawn = drawing(app)
+        assert "as-of:2024-03-04" in drawn
+        assert "about 3,700" in drawn
+        assert DIFFERS in row(drawn, "2-3 Mar 2024")
+        await reader.press("A")
+        assert "as-of" not in drawing(app)
+
+
+async def test_what_is_not_known_yet_is_in_no_list(tmp_path: Path) -> None:
+    """Also among all events, of which only what was known is shown."""
+    app = explorer(tmp_path, "prison as-of:2024-03-03")
+    async with reading(app, (120, 40)) as reader:
+        await reader.press("equals_sign")
+        drawn = drawing(app)
+        assert "1 hit among all events" in drawn
+        assert "First officers" not in drawn
+
+
+async def test_the_disputed_are_walked(tmp_path: Path) -> None:
+    """One key to the next event on which sources differ, and one back."""
+    app = explorer(tmp_path)
+    async with reading(app) as reader:
+        await reader.press("c")
+        found = event(app)
+        assert found is not None
+        assert found.id == "storming"
+        await reader.press("G", "C")
+        assert event(app) == found
