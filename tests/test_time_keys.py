@@ -70,6 +70,7 @@ async def test_the_day_as_known_on_is_stepped(tmp_path: Path) -> None:
         drawn = drawing(app)
         assert "as-of:2024-03-03" in drawn
         assert "As known on 3 March 2024 - A small chronology" in drawn
+        assert "As known on 3 March 2024: 1 of 2 sources" in drawn
         assert "about 3,700" not in drawn
         assert DIFFERS not in row(drawn, "2-3 Mar 2024")
         await reader.press("A")

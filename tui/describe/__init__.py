@@ -84,6 +84,7 @@ def since(event: Event, origin: Event) -> str:
 
 def _as_known(event: Event, timeline: Timeline, day: Day) -> Iterator[Line]:
     """How much of the event was published by the day, and what was written later."""
+    event = timeline.event(event.id) or event  # what is given may be as known already
     known = timeline.as_known(event, day)
     said = AsOf("", day).explain()
     parts = [
