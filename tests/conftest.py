@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tui.search import Timeline
+
+TODAY = datetime.date(2026, 11, 23)
 
 # A busy machine says nothing of the code: no test fails by the clock.
 settings.register_profile(
@@ -24,3 +29,9 @@ def same_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("DATA", "STATE", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen draws today's place; a drawing is the same on every day."""
+    monkeypatch.setattr(Timeline, "today", TODAY)

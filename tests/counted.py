@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.event import Event
 from tui.query import Query
 from tui.search import Heading, Results
+from tui.when import When
 
 
 class Counted(Results):
@@ -29,6 +30,10 @@ class Counted(Results):
     def headings(self, possible: bool = False) -> list[Heading]:
         """As given."""
         return self._headings[possible]
+
+    def nearest(self, date: When) -> int:
+        """As if every event were before it."""
+        return self.certain
 
     def window(self, start: int, stop: int) -> list[Event]:
         """Made up, and counted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,19 +13,20 @@ from tests.screens import timeline
 from tui.query import Query
 from tui.search import Heading
 from tui.ui.rows import BEST_FIRST, PAGE, POSSIBLY, HeadingRow, Rows
+from tui.when import parse
 
 
 def test_headings_stand_before_their_events() -> None:
     """A year, then its undetermined events, then each month."""
     rows = Rows(Counted([Heading(2023, None, 1), Heading(2023, 7, 2), Heading(2024, 3, 1)]))
     assert [rows[row] for row in range(rows.count)] == [
-        HeadingRow(1, "2023", 3),
+        HeadingRow(1, "2023", 3, ends=0),
         0,
-        HeadingRow(2, "July 2023", 2),
+        HeadingRow(2, "July 2023", 2, ends=1),
         1,
         2,
         HeadingRow(1, "2024", 1),
-        HeadingRow(2, "March 2024", 1),
+        HeadingRow(2, "March 2024", 1, ends=3),
         3,
     ]
 
@@ -47,8 +49,8 @@ def test_undated_events_stand_under_no_date() -> None:
     rows = Rows(Counted([Heading(-43, 3, 1), Heading(None, None, 2)]))
     assert [rows[0], rows[1], rows[3]] == [
         HeadingRow(1, "44 BC", 1),
-        HeadingRow(2, "March 44 BC", 1),
-        HeadingRow(1, "No date", 2),
+        HeadingRow(2, "March 44 BC", 1, ends=0),
+        HeadingRow(1, "No date", 2, ends=1),
     ]
 
 
@@ -118,3 +120,55 @@ def test_every_event_has_one_row_and_finds_it(
     for position in positions:
         assert rows[rows.row(position)] == position
         assert rows.first_row(position) <= rows.row(position)
+
+
+@pytest.mark.parametrize(
+    ("today", "below"),
+    [
+        ("2024-01-01", "A year of talks"),
+        ("2024-03-03", "Emergency declared in the capital"),
+        ("2026-11-23", "A report that nobody could date"),
+    ],
+)
+def test_today_has_a_line_where_it_would_be_listed(tmp_path: Path, today: str, below: str) -> None:
+    """Above what is later, or what has no date."""
+    opened = timeline(tmp_path)
+    rows = Rows(opened.search(Query()), today=parse(today).start_earliest)
+    shown = [rows[row] for row in range(rows.count)]
+    [at] = [row for row, one in enumerate(shown) if isinstance(one, HeadingRow) and one.level == 3]
+    assert rows.count == len(opened) + sum(isinstance(one, HeadingRow) for one in shown)
+    listed = rows.at(rows.position(at))
+    assert listed is not None
+    after = opened.search(Query()).nearest(parse(today))
+    assert rows.position(at) == after
+    assert [rows.position(rows.row(position)) for position in range(rows.events)] == list(
+        range(rows.events)
+    )
+
+
+def test_today_may_stand_last() -> None:
+    """Below every event; the row leads to the last of them."""
+    results = Counted([Heading(2024, 3, 2)])
+    rows = Rows(results, today=parse("2026-11-23").start_earliest)
+    assert rows[rows.count - 1] == HeadingRow(3, "Today, 23 Nov 2026", 0, ends=2)
+    assert rows.position(rows.count - 1) == 1
+
+
+def test_a_query_has_no_line_for_today(tmp_path: Path) -> None:
+    """Where something is looked for, nothing else is listed."""
+    opened = timeline(tmp_path)
+    found = opened.search(opened.parse("kenya"))
+    with_today = Rows(found, today=parse("2024-01-01").start_earliest)
+    assert with_today.count == Rows(found).count
+
+
+def test_a_gap_ends_under_a_heading(tmp_path: Path) -> None:
+    """Where more than a month passed since what is listed before."""
+    opened = timeline(tmp_path)
+    rows = Rows(opened.search(Query()))
+    found = {
+        one.text: gap.days
+        for row in range(rows.count)
+        if isinstance(one := rows[row], HeadingRow) and (gap := rows.gap(one))
+    }
+    assert found == {"March 2024": 61, "June 2024": 58}

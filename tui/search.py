@@ -186,9 +186,14 @@ class Timeline:
             self._become(Timeline.open(self._paths))
             return ask(self._engine)
 
+    @property
+    def today(self) -> datetime.date:
+        """The day that relative dates count from."""
+        return datetime.date.today()
+
     def parse(self, text: str) -> Query:
         """The query that a text asks today."""
-        return queries.parse(text, datetime.date.today())
+        return queries.parse(text, self.today)
 
     def words(self, prefix: str, query: Query, most: int = 20) -> list[tuple[str, int]]:
         """Words that begin so, and in how many events of the query; the frequent first."""

@@ -21,6 +21,7 @@ from tui.query import SYNTAX
 from tui.text import fold, harmless
 from tui.ui.commands import COMMANDS, Command
 from tui.ui.timeline import DIFFERS, PLANNED
+from tui.ui.track import LEGEND
 
 OWNERS = {
     "timeline": "in the timeline",
@@ -42,6 +43,7 @@ SIGNS = (
     ("+ -", "before a value of a facet: included, excluded"),
     ("12 +2", "beside it: 12 events certainly, 2 possibly, its own facet's choices left aside"),
     ("2 Mar 2024 >", "goes on, or may be later; the event says how long"),
+    *LEGEND,
     ("*", "before a claim: the one that the chronology shows, and says why"),
 )
 """What stands on the screen without a word."""

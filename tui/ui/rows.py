@@ -9,22 +9,29 @@ from typing import Final, NamedTuple
 from textual.cache import LRUCache
 
 from tui.event import Event
+from tui.gaps import Gap, gap
+from tui.query.edit import background
 from tui.search import Heading, Mark, Results
-from tui.when import MONTHS
+from tui.when import MONTHS, Day, edtf, month_start, parse
 
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
+
+LOOK_BACK: Final = 32
+"""Events before a gap of which each may reach into it."""
 
 POSSIBLY: Final = "Possibly: a date is known too loosely to be sure"
 BEST_FIRST: Final = "Best first"
 
 
 class HeadingRow(NamedTuple):
-    """A heading: level 0 for the possible events, 1 for a year, 2 for a month."""
+    """A heading: level 0 for the possible events, 1 for a year, 2 for a month, 3 for today."""
 
     level: int
     text: str
     events: int
+    ends: int | None = None
+    """The position of the event right below it, where a gap before that one ends here."""
 
 
 class _Section(NamedTuple):
@@ -48,13 +55,21 @@ class Rows:
     What is listed is what the query found, or all events, among which the found ones are marked.
     """
 
-    def __init__(self, listed: Results, found: Results | None = None) -> None:
+    def __init__(
+        self, listed: Results, found: Results | None = None, today: Day | None = None
+    ) -> None:
+        """`today` has a line of its own in a list of all events."""
         self.listed = listed
         self.found = listed if found is None else found
+        self.today = today if listed.query == background(listed.query) else None
         self._pages: LRUCache[int, list[Listed]] = LRUCache(8)
         self._sections: list[_Section] = []
         row = position = 0
-        for headings, events in _sections(listed):
+        self.span = _span(listed)
+        """The first and the last day of the months that dated events stand under."""
+        for headings, events in self._with_today(_sections(listed)):
+            if headings and not listed.is_ranked:
+                headings = (*headings[:-1], headings[-1]._replace(ends=position))
             self._sections.append(_Section(row, position, headings))
             row += len(headings) + events
             position += events
@@ -63,6 +78,41 @@ class Rows:
         """How many events are listed."""
         self._rows = [section.row for section in self._sections]
         self._positions = [section.position for section in self._sections]
+
+    def _with_today(
+        self, sections: Iterator[tuple[tuple[HeadingRow, ...], int]]
+    ) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
+        """The sections with a line for today where it would stand among the certain events."""
+        if self.today is None or not self.listed.certain or self.listed.is_ranked:
+            yield from sections
+            return
+        date = parse(edtf(self.today))
+        line = HeadingRow(3, f"Today, {date.label()}", 0)
+        at = self.listed.nearest(date)
+        position = 0
+        for headings, events in sections:
+            if position <= at < position + events:
+                if before := at - position:
+                    yield headings, before
+                    yield (line,), events - before
+                else:
+                    yield (line, *headings), events
+            elif position == at == self.listed.certain:
+                yield (line, *headings), events  # above what is only possible
+            else:
+                yield headings, events
+            position += events
+        if at == position:
+            yield (line,), 0
+
+    def gap(self, heading: HeadingRow) -> Gap | None:
+        """The time without a listed event that ends under a heading, where it is long."""
+        position = heading.ends
+        if position is None or not 0 < position < self.listed.certain:
+            return None
+        around = [self.at(at) for at in range(max(0, position - LOOK_BACK), position + 1)]
+        *before, event = [listed.event for listed in around if listed is not None]
+        return gap(before, event)
 
     @property
     def is_among_all(self) -> bool:
@@ -111,6 +161,8 @@ class Rows:
         at = self[row]
         while isinstance(at, HeadingRow):
             row += 1
+            if row >= self.count:
+                return self.events - 1  # today stands last
             at = self[row]
         return at
 
@@ -123,6 +175,17 @@ class Rows:
         """The row to show so that an event that comes first under headings shows them too."""
         section = self._sections[bisect_right(self._positions, position) - 1]
         return section.row if position == section.position else self.row(position)
+
+
+def _span(results: Results) -> tuple[Day, Day] | None:
+    headings = [*results.headings(), *(results.headings(possible=True) if results.possible else ())]
+    dated = [(year, month) for year, month, _ in headings if year is not None]
+    if not dated:
+        return None
+    first = min((year, month or 1) for year, month in dated)
+    year, month = max((year, month or 12) for year, month in dated)
+    following = (year + month // 12, month % 12 + 1)
+    return month_start(*first), month_start(*following) - 1
 
 
 def _sections(results: Results) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:

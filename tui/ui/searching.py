@@ -17,6 +17,7 @@ from tui.query.edit import background, toggled, without
 from tui.search import Heading, Results, Tally, Timeline
 from tui.spark import headings_of, months_of
 from tui.ui.rows import Rows
+from tui.when import day_of
 
 DONE: Final = object()
 
@@ -149,7 +150,7 @@ def find(
         yield None
     around = background(query)
     listed = timeline.search(around) if among_all and query != around else results
-    rows = Rows(listed, results)
+    rows = Rows(listed, results, day_of(timeline.today))
     yield None
     place = place_of(timeline, listed, chosen)
     yield None

@@ -15,12 +15,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui import gaps
 from tui.event import Event, Header
 from tui.query import Query
 from tui.text import cells, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.lines import Lines
 from tui.ui.rows import HeadingRow, Rows
+from tui.ui.track import track
 from tui.when import MONTHS, PAST, parse
 
 WHEN_CELLS: Final = 14
@@ -34,7 +36,11 @@ HITS: Final = {"certain": "\u2022", "possible": "\u25e6", "": " "}
 """The signs in the margin of what is found, among all events."""
 
 WIDE: Final = 75
-"""Cells from which a line has room to say the signs in words."""
+"""Cells from which a line has room to say the signs in words, and to draw its date."""
+
+
+TRACK_CELLS: Final = 8
+"""Cells in which a wide line draws when its event was; another one only says how it is known."""
 
 
 def brief(event: Event, header: Header) -> str:
@@ -175,6 +181,8 @@ class TimelinePane(Lines, can_focus=True):
         if self.rows is None or not self.rows.count or not height:
             return
         row = self.rows.row(position)
+        if position == self.rows.events - 1:
+            row = self.rows.count - 1  # today may stand below
         top = self.rows.first_row(position)
         if row - top >= height:
             top = row
@@ -279,19 +287,34 @@ class TimelinePane(Lines, can_focus=True):
         return self.get_component_rich_style(f"timeline--{name}", partial=True)
 
     def _heading(self, heading: HeadingRow, width: int) -> list[tuple[str, Style]]:
-        count = f" {heading.events:,}"
+        count = f" {heading.events:,}" if heading.events else ""
         if heading.level == 2:
+            text = fit(f"  {heading.text}", width - 8) + count
+            shown = text[: len(text) - len(count)]
             return [
-                (fit(f"  {heading.text}", width - 8), self._style("month")),
+                (shown, self._style("month")),
                 (count, self._style("muted")),
+                (self._gap(heading, width - cells(text)), self._style("muted")),
             ]
         text = fit(f"{heading.text} ", max(0, width - cells(count) - 2))
-        rule = "\u2500" * max(0, width - cells(text) - cells(count))
+        gap = self._gap(heading, width - cells(text) - cells(count) - 4)
+        rule = "\u2500" * max(0, width - cells(text) - cells(gap) - cells(count))
         return [
             (text, self._style("year")),
+            (gap.lstrip() + " " * bool(gap), self._style("muted")),
             (rule, self._style("rule")),
             (count, self._style("muted")),
         ]
+
+    def _gap(self, heading: HeadingRow, room: int) -> str:
+        """The time without an event that ends under a heading, where it is long."""
+        found = self.rows.gap(heading) if self.rows is not None else None
+        if found is None or self.rows is None:
+            return ""
+        said = gaps.said(found, self.header, self.rows.listed.query.is_everything)
+        brief = f"  ({found.days:,} days)"
+        whole = f"  ({said})"
+        return whole if cells(whole) <= room else brief if cells(brief) <= room else ""
 
     def _event(self, position: int, width: int) -> list[tuple[str, Style]]:
         listed = self.rows.at(position) if self.rows is not None else None
@@ -307,7 +330,8 @@ class TimelinePane(Lines, can_focus=True):
         sign = sign if cells(sign) == 1 else " "
         margin = f"{'>' if position == self.cursor else ' '}{HITS[mark] if among_all else ' '}"
         when = f"{fit(harmless(brief(event, self.header)), WHEN_CELLS):<{WHEN_CELLS}} "
-        left = len(margin) + len(when) + 2
+        drawn = f"{self._track(event, TRACK_CELLS if width >= WIDE else 1)} "
+        left = len(margin) + len(when) + len(drawn) + 2
         # What is cut first is never drawn: a title may be 100,000 characters long.
         title = harmless(event.title[: 4 * width])
         title = fit(title, max(0, width - left - ending_cells))
@@ -316,6 +340,7 @@ class TimelinePane(Lines, can_focus=True):
         return [
             (margin, self._style("mark")),
             (when, muted if quiet else self._style("when")),
+            (drawn, muted),
             (f"{sign} ", muted if quiet else self._style("mark")),
             *self._title(
                 title, self.rows.found.query if mark else Query(), muted if quiet else strong
@@ -323,6 +348,13 @@ class TimelinePane(Lines, can_focus=True):
             (pad, Style.null()),
             (f" {ending} " if ending else " ", self._style("flag") if mark else muted),
         ]
+
+    def _track(self, event: Event, room: int) -> str:
+        """When it was and how well that is known, on a line as long as all that is listed."""
+        span = self.rows.span if self.rows is not None else None
+        if span is None or not event.date:
+            return " " * room
+        return track(parse(event.date), *span, room)
 
     def _title(self, title: str, query: Query, style: Style) -> list[tuple[str, Style]]:
         """The title with the words that the query finds marked."""

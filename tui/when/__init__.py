@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 
 from tui.when.bounds import When
-from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed
+from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed, month_start
 from tui.when.grammar import parse
 from tui.when.written import MONTHS, BadDate, edtf
 
@@ -31,6 +31,7 @@ __all__ = [
     "day_of",
     "edtf",
     "elapsed",
+    "month_start",
     "parse",
     "read",
 ]
