@@ -12,7 +12,7 @@ from tests.counted import Counted
 from tests.screens import timeline
 from tui.query import Query
 from tui.search import Heading
-from tui.ui.rows import BEST_FIRST, PAGE, POSSIBLY, HeadingRow, Rows
+from tui.ui.rows import BEST_FIRST, CROWDED, PAGE, POSSIBLY, HeadingRow, Rows
 from tui.when import parse
 
 
@@ -172,3 +172,37 @@ def test_a_gap_ends_under_a_heading(tmp_path: Path) -> None:
         if isinstance(one := rows[row], HeadingRow) and (gap := rows.gap(one))
     }
     assert found == {"March 2024": 61, "June 2024": 58}
+
+
+@given(
+    st.lists(st.builds(Heading, st.integers(2020, 2023), st.integers(1, 12), st.integers(1, 9))),
+    st.data(),
+)
+def test_folded_months_are_one_row_and_one_step(
+    headings: list[Heading], data: st.DataObject
+) -> None:
+    """Every event keeps its position; walking meets each month or event once, there and back."""
+    rows = Rows(Counted(headings))
+    opened = rows.count
+    rows.fold(True)
+    crowded = sum(heading.events for heading in headings if heading.events >= CROWDED)
+    assert rows.count == opened - crowded
+    walked, position = [], 0
+    while position < rows.events:
+        walked.append(position)
+        position = rows.step(position, 1)
+    assert len(walked) == sum(1 if h.events >= CROWDED else h.events for h in headings)
+    back, position = [], walked[-1] if walked else -1
+    while position >= 0:
+        back.append(position)
+        position = rows.step(position, -1)
+    assert back == walked[::-1]
+    assert [rows.position(rows.row(position)) for position in walked] == walked
+    if walked:
+        one = data.draw(st.sampled_from(walked))
+        row = rows.row(one)
+        folded = isinstance(rows[row], HeadingRow)
+        assert rows.unfold(one) is folded
+        assert rows[rows.row(one)] == one
+    rows.fold(False)
+    assert rows.count == opened

@@ -102,3 +102,28 @@ async def test_the_disputed_are_walked(tmp_path: Path) -> None:
         assert found.id == "storming"
         await reader.press("G", "C")
         assert event(app) == found
+
+
+async def test_a_crowded_month_is_folded_and_opened(tmp_path: Path) -> None:
+    """A line for each; a step passes it, Enter opens it at its first event."""
+    events = [
+        {"id": f"e{day}", "date": f"2024-03-{day:02}", "title": f"Event of day {day}"}
+        for day in range(1, 8)
+    ]
+    later = {"id": "later", "date": "2024-05-01", "title": "A later one"}
+    app = explorer(tmp_path, store={"events": [*events, later]})
+    async with reading(app) as reader:
+        await reader.press("x")
+        drawn = drawing(app)
+        assert "+ March 2024  7 events" in drawn
+        assert "A later one" in drawn
+        await reader.press("j")
+        found = event(app)
+        assert found is not None
+        assert found.id == "later"
+        await reader.press("k", "enter")
+        drawn = drawing(app)
+        assert "+ March" not in drawn
+        assert "> 1 Mar 2024" in drawn
+        await reader.press("x")
+        assert "Event of day 7" in drawing(app)

@@ -94,6 +94,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "read",
         "screen",
     ),
+    Command(
+        "toggle-fold", "timeline", "x", "x", "fold crowded months, or open them; Enter opens one"
+    ),
     Command("scroll-down", "detail", "j,down", "j ↓", "scroll down", "scroll"),
     Command("scroll-up", "detail", "k,up", "k ↑", "scroll up"),
     Command("page-down", "detail", "pagedown,space,ctrl+d", "PgDn Space Ctrl+D", "a page down"),

@@ -17,6 +17,9 @@ from tui.when import MONTHS, Day, edtf, month_start, parse
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
 
+CROWDED: Final = 5
+"""Events from which a month can be folded."""
+
 LOOK_BACK: Final = 32
 """Events before a gap of which each may reach into it."""
 
@@ -32,6 +35,8 @@ class HeadingRow(NamedTuple):
     events: int
     ends: int | None = None
     """The position of the event right below it, where a gap before that one ends here."""
+    is_folded: bool = False
+    """Whether it stands for its events, which have no rows."""
 
 
 class _Section(NamedTuple):
@@ -40,6 +45,17 @@ class _Section(NamedTuple):
     row: int
     position: int
     headings: tuple[HeadingRow, ...]
+    events: int
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether it is a month that can be folded."""
+        return bool(self.headings) and self.headings[-1].level == 2 and self.events >= CROWDED
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its last heading stands for its events."""
+        return self.headings[-1].is_folded if self.headings else False
 
 
 class Listed(NamedTuple):
@@ -63,21 +79,58 @@ class Rows:
         self.found = listed if found is None else found
         self.today = today if listed.query == background(listed.query) else None
         self._pages: LRUCache[int, list[Listed]] = LRUCache(8)
-        self._sections: list[_Section] = []
-        row = position = 0
+        sections: list[_Section] = []
+        position = 0
         self.span = _span(listed)
         """The first and the last day of the months that dated events stand under."""
         for headings, events in self._with_today(_sections(listed)):
             if headings and not listed.is_ranked:
                 headings = (*headings[:-1], headings[-1]._replace(ends=position))
-            self._sections.append(_Section(row, position, headings))
-            row += len(headings) + events
+            sections.append(_Section(0, position, headings, events))
             position += events
-        self.count = row
         self.events = position
         """How many events are listed."""
+        self._positions = [section.position for section in sections]
+        self._place(sections)
+
+    def _place(self, sections: list[_Section]) -> None:
+        """Give each section its row."""
+        row = 0
+        self._sections: list[_Section] = []
+        for section in sections:
+            self._sections.append(section._replace(row=row))
+            row += len(section.headings) + (0 if section.is_folded else section.events)
+        self.count = row
         self._rows = [section.row for section in self._sections]
-        self._positions = [section.position for section in self._sections]
+
+    def fold(self, folded: bool) -> None:
+        """Fold every crowded month into its heading, or open all of them."""
+        self._place([_folded(s, folded) if s.is_crowded else s for s in self._sections])
+
+    def unfold(self, position: int) -> bool:
+        """Open the month that the event is folded into; whether there was one."""
+        at = bisect_right(self._positions, position) - 1
+        if at < 0 or not self._sections[at].is_folded:
+            return False
+        sections = list(self._sections)
+        sections[at] = _folded(sections[at], False)
+        self._place(sections)
+        return True
+
+    def step(self, position: int, by: int) -> int:
+        """The position that many steps on, of which a folded month is one."""
+        for _ in range(abs(by)):
+            section = self._section(position)
+            if by > 0:
+                position = section.position + section.events if section.is_folded else position + 1
+            else:
+                position = (section.position if section.is_folded else position) - 1
+                if position >= 0 and (before := self._section(position)).is_folded:
+                    position = before.position
+        return position
+
+    def _section(self, position: int) -> _Section:
+        return self._sections[bisect_right(self._positions, max(0, position)) - 1]
 
     def _with_today(
         self, sections: Iterator[tuple[tuple[HeadingRow, ...], int]]
@@ -157,24 +210,26 @@ class Rows:
 
     def position(self, row: int) -> int:
         """The position of the event on that row, or of the next one below it."""
-        row = max(0, min(row, self.count - 1))
-        at = self[row]
-        while isinstance(at, HeadingRow):
-            row += 1
-            if row >= self.count:
-                return self.events - 1  # today stands last
-            at = self[row]
-        return at
+        section = self._sections[bisect_right(self._rows, max(0, row)) - 1]
+        below = section.position + max(0, row - section.row - len(section.headings))
+        return max(0, min(below, self.events - 1))  # today may stand last
 
     def row(self, position: int) -> int:
         """The row of the event at that position."""
-        section = self._sections[bisect_right(self._positions, position) - 1]
+        section = self._section(position)
+        if section.is_folded:
+            return section.row + len(section.headings) - 1
         return section.row + len(section.headings) + position - section.position
 
     def first_row(self, position: int) -> int:
         """The row to show so that an event that comes first under headings shows them too."""
-        section = self._sections[bisect_right(self._positions, position) - 1]
+        section = self._section(position)
         return section.row if position == section.position else self.row(position)
+
+
+def _folded(section: _Section, folded: bool) -> _Section:
+    *above, last = section.headings
+    return section._replace(headings=(*above, last._replace(is_folded=folded)))
 
 
 def _span(results: Results) -> tuple[Day, Day] | None:

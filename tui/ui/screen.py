@@ -425,7 +425,9 @@ class ExplorerScreen(Screen[None]):
         self.query_one(SearchBar).clear()
 
     def action_open_detail(self) -> None:
-        """Read the event on the whole screen."""
+        """Read the event on the whole screen; open the folded month that it is in first."""
+        if self.query_one(TimelinePane).unfold():
+            return
         if self.query_one(DetailPane).event is not None:
             self._lay_out(full=True)
             self.set_focus(self.query_one(DetailPane))

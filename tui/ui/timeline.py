@@ -18,7 +18,7 @@ from textual.strip import Strip
 from tui import gaps
 from tui.event import Event, Header
 from tui.query import Query
-from tui.text import cells, fit, harmless
+from tui.text import cells, counted, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.lines import Lines
 from tui.ui.rows import HeadingRow, Rows
@@ -139,10 +139,13 @@ class TimelinePane(Lines, can_focus=True):
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(TimelinePane.header, header)
+        self._is_folded = False
 
     def watch_rows(self, rows: Rows | None) -> None:
         """List other events; the cursor is set by whoever set them."""
         # Lines are drawn to the pane's width, so only the height is virtual.
+        if rows is not None and self._is_folded:
+            rows.fold(True)
         self.set_count(rows.count if rows else 0)
 
     def watch_header(self) -> None:
@@ -213,8 +216,28 @@ class TimelinePane(Lines, can_focus=True):
             self.show_cursor()
 
     def move(self, by: int) -> None:
-        """Move the cursor by that many events."""
-        self.go_to(self.cursor + by)
+        """Move the cursor by that many events, or folded months."""
+        if self.rows is not None and self.rows.events:
+            self.go_to(self.rows.step(self.cursor, by))
+
+    def action_toggle_fold(self) -> None:
+        """Fold months with many events into a line each, or open them all."""
+        self._is_folded = not self._is_folded
+        if self.rows is not None:
+            self.rows.fold(self._is_folded)
+            self._show_rows()
+
+    def unfold(self) -> bool:
+        """Open the month under the cursor; whether it was folded."""
+        if self.rows is None or not self.rows.unfold(self.cursor):
+            return False
+        self._show_rows()
+        return True
+
+    def _show_rows(self) -> None:
+        if self.rows is not None:
+            self.set_count(self.rows.count)
+            self.show_cursor()
 
     def action_move_down(self) -> None:
         """Go to the next event."""
@@ -237,7 +260,10 @@ class TimelinePane(Lines, can_focus=True):
         if self.rows is not None and self.rows.count:
             rows = self.scrollable_content_region.height - 1
             there = self.rows.position(self.rows.row(self.cursor) + direction * rows)
-            self.go_to(there if there != self.cursor else self.cursor + direction)
+            if there != self.cursor:
+                self.go_to(there)
+            else:
+                self.move(direction)
 
     def action_go_first(self) -> None:
         """Go to the first event."""
@@ -254,6 +280,8 @@ class TimelinePane(Lines, can_focus=True):
         if self.rows is None or on_border or row >= self.rows.count:
             return
         at = self.rows[row]
+        if isinstance(at, HeadingRow) and at.is_folded:
+            at = self.rows.position(row)
         if isinstance(at, int):
             if at == self.cursor and click.chain > 1:
                 self.post_message(self.Opened())
@@ -268,7 +296,7 @@ class TimelinePane(Lines, can_focus=True):
         at = self.rows[row]
         line = self._heading(at, width) if isinstance(at, HeadingRow) else self._event(at, width)
         base = self._base
-        if at == self.cursor and not isinstance(at, HeadingRow):
+        if row == self.rows.row(self.cursor):
             base += self.get_component_rich_style("timeline--cursor", partial=True)
         segments = [Segment(text, base + style) for text, style in line]
         return Strip(segments).adjust_cell_length(width, base)
@@ -289,7 +317,9 @@ class TimelinePane(Lines, can_focus=True):
     def _heading(self, heading: HeadingRow, width: int) -> list[tuple[str, Style]]:
         count = f" {heading.events:,}" if heading.events else ""
         if heading.level == 2:
-            text = fit(f"  {heading.text}", width - 8) + count
+            if heading.is_folded:
+                count = f"  {counted(heading.events, 'event')}"
+            text = fit(f"{'+' if heading.is_folded else ' '} {heading.text}", width - 8) + count
             shown = text[: len(text) - len(count)]
             return [
                 (shown, self._style("month")),
