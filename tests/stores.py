@@ -110,7 +110,7 @@ DRAFTS = st.builds(
     note=phrases(2),
     date=st.sampled_from([*DATES, *DATES, "", ""]),
     category=st.sampled_from(["", "prison", "mission", "unheard-of"]),
-    status=st.sampled_from(["occurred", "planned", "announced", "disputed"]),
+    status=st.sampled_from(["occurred", "planned", "announced", "disputed", "cancelled"]),
     places=st.lists(
         st.sampled_from(["saint-marc", "Jacmel", Place(label="Prison yard")]), max_size=2
     ),
@@ -208,7 +208,10 @@ LEAVES = st.one_of(
     ),
     st.sampled_from(["last:30d", "last:2w", "last:6m", "last:150y"]),
     st.sampled_from(
-        "is:disputed is:planned is:open is:open is:uncertain is:undated is:planned,undated".split()
+        (
+            "is:disputed is:planned is:open is:open is:kept is:partly-kept is:superseded "
+            "is:cancelled is:uncertain is:undated is:planned,undated"
+        ).split()
     ),
 )
 

@@ -17,6 +17,7 @@ from tui.engine import Heading
 from tui.engine.embedded import EmbeddedEngine
 from tui.engine.fields import texts
 from tui.event import Actor, Claim, Event, Header, Link, LinkType, Place, Source, SourceDate
+from tui.outcome import outcome
 from tui.query import (
     LONGEST_INSIDE,
     SIGNS,
@@ -48,8 +49,11 @@ def date_of(event: Event) -> When | None:
     return parse_date(event.date) if event.date else None
 
 
-def judge(term: Term, event: Event, stored: list[Event]) -> int:
-    """Whether a term is certain, possible or false of an event: Kleene's three values."""
+def judge(term: Term, event: Event, stored: list[Event], day: Day | None = None) -> int:
+    """Whether a term is certain, possible or false of an event: Kleene's three values.
+
+    `day` is the one as known on which plans are judged.
+    """
     date = date_of(event)
     match term:
         case Text() | Inside():
@@ -77,21 +81,24 @@ def judge(term: Term, event: Event, stored: list[Event]) -> int:
             return CERTAIN * (date is None)
         case Is(kind="uncertain"):
             return CERTAIN * (date is not None and date.is_uncertain)
+        case Is(kind="cancelled"):
+            return CERTAIN * (event.status == "cancelled")
         case Is(kind="planned"):
-            return CERTAIN * (event.status in ("planned", "announced"))
-        case Is(kind="open"):
-            outcomes = ("fulfils", "partly-fulfils", "supersedes")
-            links = [link for other in stored for link in other.links if link.type in outcomes]
-            has_outcome = any(link.event == event.id for link in links)
-            return CERTAIN * (event.status in ("planned", "announced") and not has_outcome)
+            return CERTAIN * event.is_planned
+        case Is(kind="open" | "kept" | "partly-kept" | "superseded" as kind):
+            came = outcome(event, stored, HEADER, 20_000, day)
+            return CERTAIN * (
+                event.is_planned and came is not None and came.kind == kind.replace("-", " ")
+            )
         case Is():
             return CERTAIN * event.is_disputed
         case Not(term=inner):
-            return CERTAIN - judge(inner, event, stored)
+            return CERTAIN - judge(inner, event, stored, day)
         case And(terms=terms):
-            return min((judge(part, event, stored) for part in terms), default=CERTAIN)
+            day = min((part.day for part in terms if isinstance(part, AsOf)), default=day)
+            return min((judge(part, event, stored, day) for part in terms), default=CERTAIN)
         case Or(terms=terms):
-            return max(judge(part, event, stored) for part in terms)
+            return max(judge(part, event, stored, day) for part in terms)
 
 
 def has(stored: str, wanted: str) -> bool:
@@ -147,6 +154,9 @@ def known(event: Event) -> tuple[Day, Day]:
             else (date.start_earliest, date.start_latest)
         )
     days = [published(HEADER.source(ref).issued) or own for ref in event.sources] or [own]
+    happened = date is not None and event.status not in ("planned", "announced", "cancelled")
+    start = date.start_earliest if date is not None and happened else PAST
+    days = [(max(first, start), last) for first, last in days if last >= start] or [own]
     return min(first for first, _ in days), min(last for _, last in days)
 
 
@@ -425,13 +435,16 @@ def test_the_best_stands_first() -> None:
         ("2024-03-02", [[2025, 1, 17], [2025, 1]], "2025-01-17", (1, 0)),
         ("2024-03-02", [[2025]], "2025-06", (0, 1)),
         ("2024-03-02", [[2025]], "2025", (1, 0)),
-        ("2025-06", [[2024, 3, 2]], "2024-03-02", (1, 0)),
+        ("2025-06", [[2024, 3, 2]], "2024-03-02", (0, 0)),
+        ("2025-06", [[2024, 3, 2]], "2025-06-30", (1, 0)),
+        ("2025-06", [[2024, 3, 2], [2025, 7, 1]], "2025-06-30", (0, 0)),
+        ("2025-06", [[2025]], "2025-06-01", (0, 1)),
     ],
 )
 def test_an_event_is_known_from_the_day_of_its_first_source(
     date: str, issued: list[list[int] | None], day: str, found: tuple[int, int]
 ) -> None:
-    """A reader of the past sees what was published by then, also of what was still to come."""
+    """A reader of the past sees what was published by then; no source is older than its event."""
     sources = [
         Source(title="A report", issued=SourceDate(date_parts=[parts]) if parts else None)
         for parts in issued

@@ -134,3 +134,19 @@ def test_links_to_what_is_not_in_the_file_stay() -> None:
     timeline = Timeline.open()
     found = event(links=[Link(type="led-to", event="nowhere")])
     assert [link.id for link in timeline.links(found, day("2000"))] == ["nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "found"),
+    [
+        ("planned", "2024-02-01", "2024-02-01"),
+        ("cancelled", "2024-02-01", "2024-02-01"),
+        ("occurred", "2024-02-01", "2024-03-03"),  # what led there; counts from the event's end
+        ("occurred", "2024-03-02", "2024-03-02"),
+    ],
+)
+def test_no_report_of_what_happened_is_older_than_it(status: str, on: str, found: str) -> None:
+    """Only what is planned is known before it is to be."""
+    issued = {"date-parts": [[int(part) for part in on.split("-")]]}
+    told = event(status=status, sources=[{"title": "T", "issued": issued}])
+    assert published(told, HEADER, when.parse(told.date)) == (day(found), day(found))

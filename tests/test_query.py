@@ -355,7 +355,8 @@ def test_a_query_beyond_all_measure_is_still_one(text: str) -> None:
         (
             "is:old",
             "is:old",
-            "is:old is not known; it is one of disputed, open, planned, uncertain, undated",
+            "is:old is not known; it is one of "
+            "disputed, open, partly-kept, kept, superseded, cancelled, planned, uncertain, undated",
         ),
         ("a (b", "(", "( is not closed; add )"),
         ("a) b", ")", ") has no ( before it; take it out"),

@@ -37,8 +37,23 @@ INVERSE: dict[LinkType, str] = {
 """How a link reads from its other end. A link is stored once, at its source."""
 
 
+QUALIFIERS: dict[Qualifier, str] = {
+    "exact": "",
+    "about": "about ",
+    "over": "over ",
+    "at-least": "at least ",
+    "nearly": "nearly ",
+    "up-to": "up to ",
+    "computed": "computed ",
+}
+"""How a qualifier is said before its number."""
+
 DIRECTION: dict[Qualifier, int] = {"over": 1, "at-least": 1, "nearly": -1, "up-to": -1}
 """Whether a qualifier puts the true value above or below the number given."""
+
+
+UNMEASURED = ("date", "due", "place")
+"""What a claim can be about beside a measure."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,7 +162,7 @@ class Claim(Value, frozen=True):
     """One source's value for one thing: a measure, the date or the place of the event."""
 
     about: str
-    """A measure's id, or `date`, or `place`."""
+    """A measure's id, or `date`, `place`, or `due`: the day (EDTF) that was named for a plan."""
     value: Number | str | None = None
     low: Number | None = None
     high: Number | None = None
@@ -188,6 +203,7 @@ class Event(Value, frozen=True):
     summary: str = ""
     category: str = ""
     status: Status = "occurred"
+    """What is planned is dated by when it is to be, what is announced by its announcement."""
     places: list[str | Place] = []
     actors: list[str | Actor] = []
     tags: list[str] = []
@@ -195,6 +211,11 @@ class Event(Value, frozen=True):
     sources: list[str | Source] = []
     links: list[Link] = []
     note: str = ""
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it was only said that it would be."""
+        return self.status in ("planned", "announced")
 
     @property
     def is_disputed(self) -> bool:

@@ -19,11 +19,17 @@ Published = tuple[Day, Day]
 def published(event: Event, header: Header, date: When | None) -> Published:
     """When the event may first have been published: that of its first source.
 
-    A source without a date counts from the event's end, or where that is open from its start.
+    A source without a date counts from the event's end, or where that is open from its start. One
+    that is older than what happened tells of what led there, and does not count.
     """
     own = _end(date)
-    days = [issued_days(header.source(ref).issued) or own for ref in event.sources] or [own]
-    return days[0] if len(days) == 1 else (min(d[0] for d in days), min(d[1] for d in days))
+    days = [issued_days(header.source(ref).issued) or own for ref in event.sources]
+    if date is not None and not event.is_planned and event.status != "cancelled":
+        start = date.start_earliest
+        days = [(max(first, start), last) for first, last in days if last >= start]
+    if len(days) < 2:
+        return days[0] if days else own
+    return min(first for first, _ in days), min(last for _, last in days)
 
 
 class Kept(NamedTuple):

@@ -15,10 +15,11 @@ from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progr
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
+from tui.outcome import Outcome, Step, outcome, settling
 from tui.query import Query
 from tui.store import Store, is_large, open_store
 from tui.text import counted
-from tui.when import Day, When
+from tui.when import Day, When, day_of
 
 if TYPE_CHECKING:
     from tui.engine.disk import Building
@@ -54,6 +55,14 @@ class Linked(NamedTuple):
     inverse: bool
     event: Event | None
     id: str
+
+
+class Answered(NamedTuple):
+    """A plan, what came of it, and the part of one event in that."""
+
+    plan: Event
+    outcome: Outcome
+    step: Step
 
 
 class Timeline:
@@ -239,6 +248,27 @@ class Timeline:
             if link.event == event.id
         ]
         return out + back
+
+    def outcome(
+        self, event: Event, as_of: Day | None = None, links: Sequence[Linked] | None = None
+    ) -> Outcome | None:
+        """What came of a plan by today, or as known on a day; None for what is no plan.
+
+        `links` are its own, where they are at hand.
+        """
+        found = self.links(event) if links is None else links
+        others = [link.event for link in found if link.inverse and link.event]
+        return outcome(event, others, self.header, day_of(self.today), as_of)
+
+    def answered(self, event: Event, as_of: Day | None = None) -> Iterator[Answered]:
+        """The plans that the event says something came of, each with its outcome."""
+        for link in settling(event):
+            plan = self.event(link.event)
+            found = self.outcome(plan, as_of) if plan is not None else None
+            if plan is not None and found is not None:
+                for step in found.steps:
+                    if step.event.id == event.id:
+                        yield Answered(plan, found, step)
 
     def when(self, event: Event) -> When | None:
         """The event's date, None where it has none."""

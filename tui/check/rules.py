@@ -14,6 +14,7 @@ from tui.check.faults import MOST_FAULTS, faults
 from tui.check.keys import HEADER_PARTS, KEYS, NESTED, Repeated
 from tui.check.problem import Problem, Where, clipped, shown, visible
 from tui.event import (
+    UNMEASURED,
     Actor,
     Claim,
     Coverage,
@@ -269,13 +270,13 @@ class Checker:
         name = f"the claim about {clipped(visible(claim.about))}"
         if claim.value is None and claim.low is None and claim.high is None:
             self._add(where, f"{name} has no value", "add `value`, or `low` and `high`")
-        elif claim.about == "date":
+        elif claim.about in ("date", "due"):
             self._date(where, name, str(claim.value))
         elif claim.about == "place":
             self._reference(where, "places", str(claim.value))
         elif isinstance(claim.value, str):
             self._add(where, f"{name} is {shown(claim.value)}", "write a number")
-        if claim.about not in ("date", "place"):
+        if claim.about not in UNMEASURED:
             self._reference(where, "measures", claim.about)
         self._reference(where, "sources", claim.source)
         if claim.low is not None and claim.high is not None and claim.low > claim.high:

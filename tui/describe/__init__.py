@@ -2,8 +2,9 @@
 
 Pure: lines of spans with roles; how a role looks is the screen's or the command line's business.
 
-    lines   what it is made of
-    claims  claims side by side
+    lines    what it is made of
+    claims   claims side by side
+    outcome  what came of a plan
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from tui import when
 from tui.cite import headline
 from tui.describe.claims import about_said, claims, strength
 from tui.describe.lines import BLANK, LABEL_CELLS, Line, Role, Span, Writer
+from tui.describe.outcome import answers, came
 from tui.event import INVERSE, Event, Header
 from tui.query import AsOf, Query, Within
 from tui.query.edit import leaves
@@ -48,6 +50,10 @@ def describe(
         yield from _as_known(event, timeline, query.as_of)
         event = timeline.as_known(event, query.as_of)
     yield BLANK
+    links = timeline.links(event, query.as_of)
+    if (outcome := timeline.outcome(event, query.as_of, links)) is not None:
+        yield from came(outcome, timeline)
+    yield from answers(timeline.answered(event, query.as_of), header)
     for paragraph in paragraphs(event.summary):
         yield Line(None, tuple(write.marked(paragraph)))
         yield BLANK
@@ -57,7 +63,7 @@ def describe(
     if event.note:
         yield BLANK
     yield from claims(event, header, write, query.as_of)
-    yield from _links(timeline.links(event, query.as_of), timeline)
+    yield from _links(links, timeline)
     yield from _sources(event, header, write)
     yield Line("Id", tuple(write.marked(event.id, "muted", "id")))
 

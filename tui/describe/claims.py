@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from tui import when
 from tui.cite import issued, issued_days, outlet
 from tui.describe.lines import BLANK, Line, Role, Span, Writer
-from tui.event import Claim, Event, Header, Source
+from tui.event import QUALIFIERS, UNMEASURED, Claim, Event, Header, Source
 from tui.known import target_known
 from tui.text import cells, counted, harmless
 from tui.when import FUTURE, Day
-
-QUALIFIERS: Final = {
-    "exact": "",
-    "about": "about ",
-    "over": "over ",
-    "at-least": "at least ",
-    "nearly": "nearly ",
-    "up-to": "up to ",
-    "computed": "computed ",
-}
 
 
 def independent(sources: Sequence[Source]) -> int:
@@ -36,7 +25,9 @@ def independent(sources: Sequence[Source]) -> int:
 
 def about_said(about: str, header: Header) -> str:
     """What claims are about, in words."""
-    return about if about in ("date", "place") else header.measure(about).label
+    if about == "due":
+        return "due date"
+    return about if about in UNMEASURED else header.measure(about).label
 
 
 def claims(event: Event, header: Header, write: Writer, as_of: Day | None) -> Iterator[Line]:
@@ -119,7 +110,7 @@ def value(claim: Claim, header: Header) -> str:
     """What the claim says, with its qualifier and unit: `over 400 people`, `3 to 5`."""
     if claim.about == "place":
         return header.place(str(claim.value)).label
-    if claim.about == "date":
+    if claim.about in ("date", "due"):
         return QUALIFIERS[claim.qualifier] + _date(str(claim.value), header)
     if claim.value is not None:
         said = number(claim.value)

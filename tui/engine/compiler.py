@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, Final, cast
 
 import tantivy
@@ -18,6 +17,7 @@ from tui.engine.fields import (
     BOUNDS,
     ID,
     LONGEST_VALUE,
+    SETTLES,
     VALUE,
     VALUED,
     WHOLE,
@@ -26,7 +26,8 @@ from tui.engine.fields import (
     figure_path,
     ordered,
 )
-from tui.event import Header
+from tui.event import Header, LinkType
+from tui.outcome import SETTLED
 from tui.query import (
     And,
     AsOf,
@@ -49,6 +50,9 @@ from tui.when import Day
 _TITLE_COUNTS: Final = 3.0
 """How much more a word in the title says of what an event is about than one anywhere."""
 
+OUTCOMES: Final = tuple(kind.replace(" ", "-") for kind in ("open", *SETTLED.values()))
+"""What `is:` asks of plans, as `outcome` has it."""
+
 
 class Compiler:
     """Terms as queries of one index."""
@@ -61,10 +65,11 @@ class Compiler:
         self._searcher = searcher
         self._ranges = ranges
         self._header = header
+        self._plans: dict[LinkType, list[str]] = {}
 
     def certain(self, term: Term) -> tantivy.Query:
         """What the term must hold of."""
-        return self._compiled(term, sure=True)
+        return self._compiled(term, True, None)
 
     def possible(self, term: Term, certain: tantivy.Query) -> tantivy.Query | None:
         """What it may hold of but need not; None where it either holds or does not.
@@ -73,7 +78,7 @@ class Compiler:
         """
         if not _may_be_possible(term):
             return None
-        return all_but(self._compiled(term, sure=False), certain)
+        return all_but(self._compiled(term, False, None), certain)
 
     def ranked(self, query: Query, found: tantivy.Query) -> tantivy.Query:
         """What was found, scored (BM25) by the words that were asked for as they were written."""
@@ -88,7 +93,8 @@ class Compiler:
                     scored.append((Occur.Should, tantivy.Query.boost_query(title, _TITLE_COUNTS)))
         return tantivy.Query.boolean_query(scored)
 
-    def _compiled(self, term: Term, sure: bool) -> tantivy.Query:
+    def _compiled(self, term: Term, sure: bool, day: Day | None) -> tantivy.Query:
+        """What the term must or may hold of, as known by that day where one is asked for."""
         match term:
             case Text(field=field):
                 return self._words(field or "text", term.words)
@@ -99,27 +105,27 @@ class Compiler:
             case Exact(field=field):
                 return self._whole(field, term.folded)
             case Field(values=values):
-                return any_of([self._compiled(value, sure) for value in values])
+                return any_of([self._compiled(value, sure, day) for value in values])
             case Within(first=first, last=last):
                 start, end = BOUNDS[1:3] if sure else (BOUNDS[0], BOUNDS[3])
                 return both(self._range(start, None, last), self._range(end, first, None))
-            case AsOf(day=day):
-                return self._range("known_latest" if sure else "known_earliest", None, day)
+            case AsOf():
+                return self._known(term.day, sure)
             case Figure(measure=measure, sign=sign):
                 return self._figure(measure, sign, term.value)
-            case Is(kind="open"):
-                done = tantivy.Query.term_set_query(self._schema, "key", self._with_outcome)
-                return all_but(self._term("is", "planned"), done)
+            case Is(kind=kind) if kind in OUTCOMES:
+                return self.outcome(kind, day)
             case Is(kind=kind):
                 return self._term("is", kind)
             case Not(term=inner):
                 # What is certainly not so is what is not even possibly so.
-                return all_but(tantivy.Query.all_query(), self._compiled(inner, not sure))
+                return all_but(tantivy.Query.all_query(), self._compiled(inner, not sure, day))
             case And(terms=terms):
-                parts = [self._compiled(part, sure) for part in terms]
+                day = min((part.day for part in terms if isinstance(part, AsOf)), default=day)
+                parts = [self._compiled(part, sure, day) for part in terms]
                 return both(*parts) if parts else tantivy.Query.all_query()
             case Or(terms=terms):
-                return any_of([self._compiled(part, sure) for part in terms])
+                return any_of([self._compiled(part, sure, day) for part in terms])
 
     def value(self, field: str, folded: str) -> tantivy.Query:
         """The events with exactly this value of the field."""
@@ -143,9 +149,32 @@ class Compiler:
             self._schema, "order", FieldType.Unsigned, first, end, include_upper=False
         )
 
-    @cached_property
-    def _with_outcome(self) -> list[str]:
-        return [event_id for event_id, _ in self._searcher.terms_with_prefix("outcome", "")]
+    def _known(self, day: Day, sure: bool) -> tantivy.Query:
+        """The events that were, or may have been, published by the end of that day."""
+        return self._range("known_latest" if sure else "known_earliest", None, day)
+
+    def outcome(self, kind: str, day: Day | None) -> tantivy.Query:
+        """The plans of which this came, as known by that day where there is one; see `outcome`.
+
+        What was not certainly published by then does not count, so this is never in doubt.
+        """
+        links = list(SETTLED)
+        above = OUTCOMES.index(kind) - 1 if kind != "open" else len(links)
+        found = [self._term("is", "planned")]
+        found += [self._settled(link, day) for link in links[above : above + 1]]
+        return all_but(both(*found), any_of([self._settled(link, day) for link in links[:above]]))
+
+    def _settled(self, link: LinkType, day: Day | None) -> tantivy.Query:
+        """The events that others have such a link to, as was known by that day."""
+        plans = self._plans.get(link)
+        if plans is None or day is not None:
+            before = SETTLES.format(link, "")
+            known = None if day is None else self._known(day, sure=True)
+            terms = self._searcher.terms_with_prefix("settles", before, known)
+            plans = [term.removeprefix(before) for term, _ in terms]
+        if day is None:
+            self._plans[link] = plans
+        return tantivy.Query.term_set_query(self._schema, "key", plans)
 
     def _term(self, field: str, value: str, option: str = "basic") -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value, option)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from tui.engine.order import slot
 from tui.event import Event, Header
 from tui.known import published
+from tui.outcome import settling
 from tui.query import MEASURE
 from tui.text import fold, foldings, paragraphs
 from tui.when import FUTURE, PAST, Day, When, civil
@@ -33,15 +34,14 @@ WORDED: Final = ("title", "id", "source")
 
 BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
+SETTLES: Final = "{} {}"
+"""What came of a plan, in the document of the event that says so: the link and the plan's id."""
+
 WHOLE: Final = "^^^ {} $$$"
 """A title or an id in its field, between what no word is like, so that it is met whole."""
 
 LONGEST_VALUE: Final = 10_000
 """Letters of a value; an index term takes no more than 65,530 bytes."""
-
-OUTCOMES: Final = ("fulfils", "partly-fulfils", "supersedes")
-"""Links to a plan that say what came of it."""
-
 
 Found = tuple[str, str, bool]
 """A field or none, a text of an event in it, and whether the whole text is a value of the field."""
@@ -95,8 +95,10 @@ def kinds(event: Event, date: When | None) -> Iterator[str]:
     """The `is:` words that hold of the event alone; whether a plan is open others say."""
     if event.is_disputed:
         yield "disputed"
-    if event.status in ("planned", "announced"):
+    if event.is_planned:
         yield "planned"
+    if event.status == "cancelled":
+        yield "cancelled"
     if date is None:
         yield "undated"
     elif date.is_uncertain:
@@ -181,7 +183,7 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
         made["end_latest"] = date.end_latest
     if event.links:
         made["links"] = [link.event for link in event.links]
-        made["outcome"] = [link.event for link in event.links if link.type in OUTCOMES]
+        made["settles"] = [SETTLES.format(link.type, link.event) for link in settling(event)]
     if event.claims and (columns := _columns(event)):
         made["figures"] = columns
     return made

@@ -10,11 +10,11 @@ from itertools import accumulate
 from typing import Final
 
 from tui.engine import Heading, Mark, Tally
-from tui.engine.compiler import both
+from tui.engine.compiler import OUTCOMES, both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, heading, key
-from tui.query import Is, Query
+from tui.query import Query
 from tui.when import When
 
 MOST_RANKED: Final = 1_000
@@ -30,6 +30,7 @@ class IndexFound:
     def __init__(self, index: Index, query: Query) -> None:
         compiler = index.compiler
         self._index = index
+        self._as_of = query.as_of
         self._certain = compiler.certain(query.term)
         self._possible = compiler.possible(query.term, self._certain)
         self._ranks = query.sort == "relevance" and not query.is_everything
@@ -137,7 +138,8 @@ class IndexFound:
         column = "is" if field == "is" else VALUE.format(field)
         certain, possible = self._both(column)
         if field == "is":
-            certain["open"], possible["open"] = self._open()
+            for kind in OUTCOMES:
+                certain[kind], possible[kind] = self._plans(kind)
         tallies = (
             Tally(value, certain[value], possible[value])
             for value in certain | possible
@@ -148,9 +150,9 @@ class IndexFound:
             for value, *counts in sorted(tallies, key=lambda t: (-t.certain - t.possible, t.value))
         ]
 
-    def _open(self) -> tuple[int, int]:
-        """How many are plans that nothing came of: other events say so, and no column does."""
-        plans = self._index.compiler.certain(Is("open"))
+    def _plans(self, kind: str) -> tuple[int, int]:
+        """How many are plans of which this came: other events say so, and no column does."""
+        plans = self._index.compiler.outcome(kind, self._as_of)
         certain = self._index.count(both(self._certain, plans))
         return certain, self._index.count(both(self._possible, plans)) if self._possible else 0
 

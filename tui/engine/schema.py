@@ -22,7 +22,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("is", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("months", fast=True, tokenizer_name="raw", index_option="basic")
     # One letter begins too many words to look each of them up.
-    for name in ("initial", "key", "links", "outcome"):
+    for name in ("initial", "key", "links", "settles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_json_field("figures", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("order", fast=True)

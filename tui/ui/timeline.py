@@ -61,7 +61,7 @@ def brief(event: Event, header: Header) -> str:
 
 def flags(event: Event, wide: bool) -> str:
     """What a reader must know before reading: a plan is no fact, and sources differ."""
-    planned = event.status in ("planned", "announced")
+    planned = event.is_planned
     differs = event.is_disputed
     if wide:
         return ", ".join(["planned"] * planned + ["differs"] * differs)
