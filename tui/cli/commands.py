@@ -191,6 +191,39 @@ def facets(
     return tasks.facets(field, query, stores, format, limit)
 
 
+@app.command(
+    usage="""\
+Usage: haiti-timeline promises [QUERY [STORE ...]]
+                               [--format FORMAT] [--limit N]"""
+)
+def promises(
+    query: Annotated[str, QueryText] = "",
+    /,
+    *stores: StoreName,
+    format: FacetFormat = "text",
+    limit: int | None = None,
+) -> int:
+    """List what was planned or announced, and what came of it.
+
+    The day named, how much of how much was delivered, whether it was kept, and how late; what is
+    open first. As known on a day where the query says `as-of:`, else as it stands today.
+
+    Parameters
+    ----------
+    query
+        What to search for; without it, or as "", every event. It stands before any file.
+    stores
+        Event files; without one, the built-in chronology.
+    format
+        "text", a line a promise; "json", one object, with each event that answers a promise;
+        "csv" for a spreadsheet.
+    limit
+        Print at most that many.
+
+    """
+    return tasks.promises(query, stores, format, limit)
+
+
 @app.command(usage="Usage: haiti-timeline show EVENT_ID [STORE ...]")
 def show(event_id: str, /, *stores: StoreName) -> int:
     """Print one event with its claims, links and sources.

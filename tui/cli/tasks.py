@@ -186,6 +186,31 @@ def facets(
     return Exit.OK
 
 
+def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int | None) -> int:
+    """Print the plans that a query finds, and what came of them."""
+    if refused := _negative(limit, "promises"):
+        say(refused)
+        return Exit.USAGE
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    from tui.cli.promises import WRITERS as WAYS  # start-up: a list needs no outcomes
+    from tui.promises import Promises
+
+    parsed = asked_of(timeline, query)
+    found = Promises(timeline, parsed)
+    most = len(found) if limit is None else min(limit, len(found))
+    for line in WAYS[format](found, timeline, most):
+        print(line)
+    if format == "text" and len(found):
+        say(found.title)
+    if not len(found):
+        if len(timeline.search(parsed)):
+            say(f"nothing is found: no promise in {parsed.explain()}")
+            return Exit.NOTHING
+        return _nothing(timeline, parsed, query)
+    return Exit.OK
+
+
 def show(event_id: str, stores: Sequence[str]) -> int:
     """Print one event."""
     if (timeline := _open(stores)) is None:
@@ -236,7 +261,7 @@ def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
         return timeline
     for problem in timeline.problems:
         say(str(problem))
-    commands = ("browse", "search", "show", "facets", "check", "schema", "cache")
+    commands = ("browse", "search", "show", "facets", "promises", "check", "schema", "cache")
     if stores and (near := nearest(stores[0], commands)):
         say(f"Did you mean the command `{near}`?")
     return None

@@ -173,6 +173,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "as known a source later: on its day",
     ),
     Command("known-earlier", "screen", "B", "B", "as known a source earlier"),
+    Command("show-promises", "screen", "P", "P", "promises, and what came of them"),
     Command("go-to-date", "screen", "colon,at", ": @", "go to a date", carrier="app"),
     Command("mark-event", "screen", "M", "M", "count time from this event, or no longer"),
     Command(

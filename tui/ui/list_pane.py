@@ -20,6 +20,7 @@ from tui.search import Results
 from tui.ui.commands import bindings
 from tui.ui.layout import Main
 from tui.ui.lines import Lines
+from tui.ui.searching import Question
 
 Role = Literal["row", "strong", "when", "mark", "flag", "muted", "rule", "heading"]
 """How a part of a line looks; the list's own style sheet says what that is."""
@@ -90,6 +91,12 @@ class ListPane(Lines, can_focus=True):
         event: Event | None
 
     @dataclass
+    class Asked(Message):
+        """The list waits for the answers to a question that takes a search."""
+
+        question: Question
+
+    @dataclass
     class Chosen(Message):
         """The reader wants to see this event in the timeline."""
 
@@ -109,6 +116,10 @@ class ListPane(Lines, can_focus=True):
 
     def line(self, row: int, width: int) -> Sequence[tuple[str, Role]]:
         """What stands in a row, harmless and not wider than `width` cells."""
+        raise NotImplementedError
+
+    def take(self, answer: object) -> None:
+        """Take an answer to what it asked last."""
         raise NotImplementedError
 
     @property

@@ -221,6 +221,8 @@ class ExplorerScreen(Screen[None]):
                 self._panel.count(counts)
             case Spark() as drawn if self._panel is not None:
                 self._panel.draw(drawn)
+            case answer if answer is not None and self._list is not None:
+                self._list.take(answer)
 
     def _show(self, found: Found) -> None:
         """Show other results, with the cursor on what the reader chose or what is nearest."""
@@ -288,6 +290,11 @@ class ExplorerScreen(Screen[None]):
         if self._list is not None and self.results is not None:
             place = f"{self._list.cursor + 1:,} / {self._list.count:,}"
             self.query_one(DetailPane).show(looked.event, self.results.query, place, "")
+
+    def on_list_pane_asked(self, asked: ListPane.Asked) -> None:
+        """Find out what a list in the timeline's place waits for."""
+        self._searching.ask(Urgency.LIST, asked.question)
+        self._count()  # less urgent, and so made stale
 
     def on_list_pane_chosen(self, chosen: ListPane.Chosen) -> None:
         """Leave the list for the event in the timeline."""
@@ -509,6 +516,15 @@ class ExplorerScreen(Screen[None]):
         self._lay_out(full=False)
         self.set_focus(self.query_one(TimelinePane))
         self._show_event()
+
+    async def action_show_promises(self) -> None:
+        """List what was promised and what came of it; or go back to the timeline."""
+        from tui.ui.promises import PromisesPane  # start-up: nobody has asked for it yet
+
+        if isinstance(self._list, PromisesPane):
+            self.show_timeline()
+        else:
+            await self.show_list(PromisesPane(self._timeline, self.query_one(DetailPane).event))
 
     def go_to(self, event: Event) -> None:
         """Put the cursor on an event; where the query does not find it, among all events."""

@@ -26,8 +26,9 @@ class Urgency(IntEnum):
     """What is answered first: the window is painted before counts and sparklines are known."""
 
     RESULTS = 0
-    COUNTS = 1
-    SPARKS = 2
+    LIST = 1
+    COUNTS = 2
+    SPARKS = 3
 
 
 Question = Iterator[object]
