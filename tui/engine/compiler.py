@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import tantivy
@@ -65,7 +66,8 @@ class Compiler:
         self._searcher = searcher
         self._ranges = ranges
         self._header = header
-        self._plans: dict[LinkType, list[str]] = {}
+        # Many plans make a large query, and every kind of outcome asks by the same ones.
+        self._settled = lru_cache(maxsize=2 * len(SETTLED))(self._settle)
 
     def certain(self, term: Term) -> tantivy.Query:
         """What the term must hold of."""
@@ -164,16 +166,12 @@ class Compiler:
         found += [self._settled(link, day) for link in links[above : above + 1]]
         return all_but(both(*found), any_of([self._settled(link, day) for link in links[:above]]))
 
-    def _settled(self, link: LinkType, day: Day | None) -> tantivy.Query:
+    def _settle(self, link: LinkType, day: Day | None) -> tantivy.Query:
         """The events that others have such a link to, as was known by that day."""
-        plans = self._plans.get(link)
-        if plans is None or day is not None:
-            before = SETTLES.format(link, "")
-            known = None if day is None else self._known(day, sure=True)
-            terms = self._searcher.terms_with_prefix("settles", before, known)
-            plans = [term.removeprefix(before) for term, _ in terms]
-        if day is None:
-            self._plans[link] = plans
+        before = SETTLES.format(link, "")
+        known = None if day is None else self._known(day, sure=True)
+        terms = self._searcher.terms_with_prefix("settles", before, known)
+        plans = [term.removeprefix(before) for term, _ in terms]
         return tantivy.Query.term_set_query(self._schema, "key", plans)
 
     def _term(self, field: str, value: str, option: str = "basic") -> tantivy.Query:
