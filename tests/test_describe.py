@@ -103,6 +103,57 @@ def test_a_stock_is_measured_against_its_target(tmp_path: Path) -> None:
     assert "- Mar 2024  no source is named" in lines
 
 
+PLAN = {"id": "plan", "title": "A plan", "status": "planned", "date": "[..2024-02]"}
+PLANNED: dict[str, object] = {
+    "coverage": [{"date": "2025/..", "researched": False}],
+    "measures": [{"id": "sent", "label": "Sent", "unit": "people"}],
+    "sources": [{"id": "daily", "publisher": "The Daily"}, {"id": "wire", "publisher": "Wire"}],
+    "events": [
+        {**PLAN, "claims": [{"about": "sent", "value": 620, "qualifier": "over"}]},
+        {
+            "id": "landing",
+            "title": "Some land",
+            "date": "2024-03-02",
+            "claims": [
+                {"about": "sent", "value": 200, "source": "wire"},
+                {"about": "sent", "value": 144, "source": "daily", "preferred": True},
+            ],
+            "links": [{"type": "partly-fulfils", "event": "plan"}],
+        },
+    ],
+}
+
+
+def test_a_plan_says_what_came_of_it_near_the_top(tmp_path: Path) -> None:
+    """How much, by whom, and that nobody looked for what came later."""
+    lines = plain(said(timeline(tmp_path, PLANNED), "plan")).splitlines()
+    assert lines[:6] == [
+        "A plan",
+        "Some day up to the end of February 2024  EDTF [..2024-02]",
+        "Due: by Feb 2024",
+        "Outcome: Partly kept: 144 of over 620 people (other counts: 144 to 200); "
+        "the rest is open, 998 days after the day named",
+        "- 2 Mar 2024, partly fulfilled by: 144 people [The Daily]; "
+        "other counts: 200 people [Wire]; Some land",
+        "Not researched: from 2025; what came of it then is not recorded here.",
+    ]
+
+
+def test_an_event_says_which_plan_it_answers(tmp_path: Path) -> None:
+    """And how much of it, and how late."""
+    lines = plain(said(timeline(tmp_path, PLANNED), "landing"))
+    assert (
+        "Answers: partly fulfils: A plan, 144 of over 620 people, 2 days late; "
+        "other counts: 200 people [Wire]"
+    ) in lines
+
+
+def test_the_outcome_is_as_known_on_the_day(tmp_path: Path) -> None:
+    """Before the landing nothing had come of it."""
+    lines = plain(said(timeline(tmp_path, PLANNED), "plan", "as-of:2024-03-01"))
+    assert "Outcome: Open: no outcome is recorded; 1 day after the day named" in lines
+
+
 def test_the_empty_query_marks_nothing(tmp_path: Path) -> None:
     """Reading is quiet."""
     event = timeline(tmp_path).event("storming")

@@ -23,7 +23,7 @@ def came(outcome: Outcome, timeline: Timeline) -> Iterator[Line]:
         yield Line("Due", (Span(outcome.due.label(header.timezone or None)),))
     yield Line("Outcome", (Span(harmless(outcome.sentence), "strong"),))
     for step in outcome.steps:
-        yield Line("", tuple(_step(step, timeline)))
+        yield Line("", tuple(_step(step, timeline)), (Span("- ", "muted"),))
     if outcome.is_waiting and (said := _unresearched(header, outcome.day)):
         yield Line("", (Span(said, "muted"),))
     yield BLANK
@@ -49,7 +49,6 @@ def answers(answered: Iterable[Answered], header: Header) -> Iterator[Line]:
 
 def _step(step: Step, timeline: Timeline) -> Iterator[Span]:
     """`18 Jan 2025: 217 people (KahawaTungu), 217 more Kenyan police arrive`."""
-    yield Span("- ", "muted")
     yield Span(f"{timeline.label(step.event)}, {INVERSE[step.type]}: ", "muted")
     if step.amount is not None:
         first = step.claims[0]

@@ -116,11 +116,11 @@ class PromisesPane(ListPane):
         if width >= TIMED:
             late: Role = "flag" if outcome.is_late else "muted"
             columns.append((time_said(outcome, wordy), 20 if wordy else 12, late))
-        room = width - DUE - 1 - sum(column + 1 for _, column, _ in columns)
+        room = width - DUE - 2 - sum(column + 1 for _, column, _ in columns)
         due = due_said(outcome, self._timeline.header.timezone or None)
         return [
             (_padded(due, DUE) + " ", "when" if outcome.due is not None else "muted"),
-            (_padded(harmless(event.title[: 4 * width]), max(room, 0)), "row"),
+            (_padded(harmless(event.title[: 4 * width]), max(room, 0)) + " ", "row"),
             *((f" {_padded(text, column)}", role) for text, column, role in columns),
         ]
 
