@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.cite import footnote, headline, issued, issued_days, outlet, quote
+from tui.cite import footnote, headline, issued, issued_days, outlet
+from tui.cite.footnotes import quoted
 from tui.event import Event, Header, Name, Source, SourceDate
 from tui.when import civil
 
@@ -139,7 +140,7 @@ def test_an_event_is_quoted_with_its_sources() -> None:
         summary="Thousands escaped.",
         sources=["bbc", Source(title="Report", locator="page 3")],
     )
-    assert quote(event, HEADER).splitlines() == [
+    assert quoted(event, HEADER).splitlines() == [
         "2-3 Mar 2024: Gangs storm prisons. Thousands escaped.[1][2]",
         '[1] "Two prisons".',
         '[2] "Report", page 3.',
@@ -149,16 +150,16 @@ def test_an_event_is_quoted_with_its_sources() -> None:
 def test_a_time_is_quoted_with_its_zone() -> None:
     """The header's time zone names the zone of an event's time."""
     event = Event(id="a", title="Hearing opens", date="2025-01-15T10:00:00-05:00")
-    assert quote(event, HEADER) == "10:00 EST 15 Jan 2025: Hearing opens."
+    assert quoted(event, HEADER) == "10:00 EST 15 Jan 2025: Hearing opens.\n"
 
 
 def test_an_event_without_date_or_source_is_quoted_too() -> None:
     """Nothing is made up for what is not known."""
-    assert quote(Event(id="a", title="Something"), Header()) == "No date: Something."
+    assert quoted(Event(id="a", title="Something"), Header()) == "No date: Something.\n"
 
 
 def test_a_quote_cannot_drive_the_terminal_it_is_pasted_into() -> None:
     """A title that ends bracketed paste and types a command stays text."""
     event = Event(id="a", title="\x1b[201~rm -rf\r", date="2024", sources=["x\x1b]0;y\x07"])
-    assert "\x1b" not in quote(event, Header())
-    assert "\r" not in quote(event, Header())
+    assert "\x1b" not in quoted(event, Header())
+    assert "\r" not in quoted(event, Header())

@@ -314,6 +314,49 @@ def test_show_never_breaks_an_address(capsys: Output, tmp_path: Path) -> None:
     assert all(line == line.rstrip() for line in out.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("format", "begins"),
+    [
+        ("footnote", '2-3 Mar 2024: Prison emptied. About 3,700 people left.[1]\n[1] "Haiti", BBC'),
+        ("markdown", "2-3 Mar 2024: Prison emptied. About 3,700 people left.[^bbc]\n\n[^bbc]: "),
+        ("bibtex", "@online{bbc,\n  title = {Haiti},\n  organization = {BBC},\n"),
+        ("ris", "TY  - ELEC\nID  - bbc\nTI  - Haiti\nPB  - BBC\nUR  - https://bbc.com/a_b\n"),
+        ("csl", '[\n  {\n    "id": "bbc",\n    "type": "webpage",\n'),
+        ("url", "https://bbc.com/a_b\n"),
+    ],
+)
+def test_show_cites_an_event(capsys: Output, store: str, format: str, begins: str) -> None:
+    """Ready for a text or a reference manager, with nothing else on stdout."""
+    code, out, err = ran(capsys, "show", "escape", store, "--format", format)
+    assert (code, err) == (Exit.OK, "")
+    assert out.startswith(begins)
+    assert out.endswith("\n")
+    assert not out.endswith("\n\n")
+
+
+def test_show_says_that_there_is_nothing_to_cite(capsys: Output, store: str) -> None:
+    """An empty bibliography is no result."""
+    code, out, err = ran(capsys, "show", "rumour", store, "--format", "ris")
+    assert (code, out) == (Exit.NOTHING, "")
+    assert err == "there is nothing to print: the event names no source\n"
+
+
+def test_a_search_lists_each_source_once(capsys: Output, tmp_path: Path) -> None:
+    """Of all that is found: two events of one source give one reference, without a place in it."""
+    more = {**ESCAPE, "id": "more", "sources": [{"id": "bbc", "locator": "page 3"}, "un"]}
+    path = write_store(tmp_path / "two.json", ESCAPE, more, **HEADER)
+    code, out, _ = ran(capsys, "search", "", path, "--format", "csl")
+    assert code == Exit.OK
+    assert [(item["id"], item.get("locator")) for item in json.loads(out)] == [
+        ("bbc", None),
+        ("un", None),
+    ]
+    assert ran(capsys, "search", "", path, "--format", "ris")[1].count("TY  - ") == 2
+    assert ran(capsys, "search", "", path, "--format", "bibtex")[1].count("@") == 2
+    code, out, _ = ran(capsys, "search", "nowhere", path, "--format", "csl")
+    assert (code, out) == (Exit.NOTHING, "[]\n")
+
+
 @pytest.mark.parametrize("event_id", ["nobody", "", "\udcff", "a\x1b[31m"])
 def test_show_of_an_unknown_event(capsys: Output, store: str, event_id: str) -> None:
     """Is said, harmlessly."""

@@ -9,7 +9,7 @@ from cyclopts import App, CycloptsError, Parameter, Token
 
 from tui import __version__
 from tui.cli import Exit, indexing, say, tasks
-from tui.cli.listing import FacetFormat, Format
+from tui.cli.listing import FacetFormat, Format, ShowFormat
 from tui.query import SYNTAX, Sort
 from tui.text import harmless
 
@@ -138,7 +138,8 @@ def search(
         Event files; without one, the built-in chronology.
     format
         "text", a line an event; "json", one object with both counts; "jsonl", an event a line, as
-        stored; "csv" for a spreadsheet; "md" for a text; "ids", an id a line.
+        stored; "csv" for a spreadsheet; "md" for a text; "ids", an id a line; "bibtex", "ris" and
+        "csl", the sources of all of them, each once, for a reference manager.
     limit
         Print at most that many.
     sort
@@ -224,8 +225,8 @@ def promises(
     return tasks.promises(query, stores, format, limit)
 
 
-@app.command(usage="Usage: haiti-timeline show EVENT_ID [STORE ...]")
-def show(event_id: str, /, *stores: StoreName) -> int:
+@app.command(usage="Usage: haiti-timeline show EVENT_ID [STORE ...] [--format FORMAT]")
+def show(event_id: str, /, *stores: StoreName, format: ShowFormat = "text") -> int:
     """Print one event with its claims, links and sources.
 
     Parameters
@@ -234,9 +235,12 @@ def show(event_id: str, /, *stores: StoreName) -> int:
         The event's id, as `search --format ids` prints it.
     stores
         Event files; without one, the built-in chronology.
+    format
+        "text", all that is known; "footnote" and "markdown", a sentence with its sources below;
+        "bibtex", "ris", "csl", the sources for a reference manager; "url", their addresses.
 
     """
-    return tasks.show(event_id, stores)
+    return tasks.show(event_id, stores, format)
 
 
 @app.command(usage="Usage: haiti-timeline check [STORE ...]")

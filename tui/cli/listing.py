@@ -9,13 +9,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from tui.cite import headline
-from tui.event import Event, Source
+from msgspec.structs import replace
+
+from tui.cite import CiteFormat
+from tui.cite.markdown import escaped, noted
+from tui.cite.sources import cited
+from tui.event import Event
 from tui.search import Results, Timeline
 from tui.text import cells, harmless
 
-Format = Literal["text", "json", "jsonl", "csv", "md", "ids"]
+Format = Literal["text", "json", "jsonl", "csv", "md", "ids", "bibtex", "ris", "csl"]
 FacetFormat = Literal["text", "json", "csv"]
+ShowFormat = Literal["text", CiteFormat]
 
 PAGE: Final = 1_000
 """Events fetched at a time."""
@@ -149,10 +154,10 @@ def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
         if year != shown and position < results.certain and not results.is_ranked:
             shown = year
             yield f"## {year}\n"
-        yield f"### {_escaped(timeline.label(event))}: {_escaped(event.title)}\n"
-        notes = [_footnote(source) for source in map(timeline.header.source, event.sources)]
+        yield f"### {escaped(timeline.label(event))}: {escaped(event.title)}\n"
+        notes = [noted(source) for source in map(timeline.header.source, event.sources)]
         marks = "".join(f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in notes)
-        yield f"{_escaped(event.summary)}{marks}\n"
+        yield f"{escaped(event.summary)}{marks}\n"
     for note, number in numbers.items():
         yield f"[^{number}]: {note}"
 
@@ -162,21 +167,18 @@ def year_said(year: int) -> str:
     return str(year) if year > 0 else f"{1 - year} BC"
 
 
-_URL = re.compile(r"https?://[^\s<>\\]+")
-_MARKS = re.compile(r"[\\`*_\[\]<>#|&~$]|^[-+=]")
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+def _bibliography(form: CiteFormat) -> Callable[[Results, Timeline, int], Iterator[str]]:
+    """What writes the sources of the events, each once and whole, for a reference manager."""
 
+    def written(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+        from tui.cite.formats import LISTS  # start-up: few lists are bibliographies
 
-def _footnote(source: Source) -> str:
-    """The source in one sentence; its address, in angle brackets, can be followed and copied."""
-    url = harmless(source.URL)
-    link = f"<{url}>" if _URL.fullmatch(url) else _escaped(url)
-    return ", ".join(part for part in (_escaped(headline(source)), link) if part) + "."
+        header = timeline.header
+        of_events = (cited(event, header) for event in _events(results, limit))
+        sources = (replace(source, locator="") for of_one in of_events for source in of_one)
+        yield LISTS[form](sources).removesuffix("\n")
 
-
-def _escaped(text: str) -> str:
-    """The text with everything escaped that Markdown would read as more than text."""
-    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", harmless(text).strip()))
+    return written
 
 
 WRITERS: Final[dict[Format, Callable[[Results, Timeline, int], Iterator[str]]]] = {
@@ -186,5 +188,8 @@ WRITERS: Final[dict[Format, Callable[[Results, Timeline, int], Iterator[str]]]] 
     "csv": as_csv,
     "md": markdown,
     "ids": ids,
+    "bibtex": _bibliography("bibtex"),
+    "ris": _bibliography("ris"),
+    "csl": _bibliography("csl"),
 }
 """How each `--format` writes the first so many results."""

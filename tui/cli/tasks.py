@@ -13,7 +13,7 @@ from typing import Final, TextIO
 from tui import when
 from tui.cli import Exit, indexing, say
 from tui.cli.asking import asked_of, saved_view
-from tui.cli.listing import WRITERS, FacetFormat, Format, listed
+from tui.cli.listing import WRITERS, FacetFormat, Format, ShowFormat, listed
 from tui.cli.terminal import print_event, print_marked
 from tui.event import Event, schema
 from tui.query import Query, Sort
@@ -211,15 +211,24 @@ def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int 
     return Exit.OK
 
 
-def show(event_id: str, stores: Sequence[str]) -> int:
-    """Print one event."""
+def show(event_id: str, stores: Sequence[str], format: ShowFormat = "text") -> int:
+    """Print one event, or what is cited for it."""
     if (timeline := _open(stores)) is None:
         return Exit.NOTHING
     event = timeline.event(event_id)
     if event is None:
         say(f'there is no event "{harmless(event_id)}"; `search --format ids` lists them')
         return Exit.NOTHING
-    print_event(event, timeline)
+    if format == "text":
+        print_event(event, timeline)
+        return Exit.OK
+    from tui.cite.formats import cite  # start-up: mostly the event itself is wanted
+
+    citation = cite(event, timeline.header, format)
+    if not citation.text:
+        say(f"there is nothing to print: the event names {citation.said}")
+        return Exit.NOTHING
+    print(citation.text, end="")
     return Exit.OK
 
 

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.cite import quote
+from tui.cite.footnotes import quoted
 from tui.event import Event, Header
 from tui.query import AsOf, Query
 from tui.query.edit import known_now, known_on, toggled, with_kind
@@ -541,7 +541,7 @@ class ExplorerScreen(Screen[None]):
     def action_quote_event(self) -> None:
         """Copy the event with its sources."""
         event = self.query_one(DetailPane).event
-        text = quote(event, self._timeline.header) if event is not None else ""
+        text = quoted(event, self._timeline.header) if event is not None else ""
         self.post_message(self.Quoted(text))
 
     async def action_toggle_facets(self) -> None:

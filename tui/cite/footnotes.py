@@ -1,0 +1,17 @@
+"""An event as a sentence in plain text, with numbered footnotes."""
+
+from __future__ import annotations
+
+from tui.cite.sources import cited
+from tui.cite.words import footnote, sentences
+from tui.event import Event, Header
+from tui.text import harmless
+
+
+def quoted(event: Event, header: Header) -> str:
+    """The event as a paragraph with numbered sources below it."""
+    sources = cited(event, header)
+    marks = "".join(f"[{number}]" for number in range(1, len(sources) + 1))
+    first, *rest = sentences(event, header)
+    notes = (f"[{number}] {footnote(source)}" for number, source in enumerate(sources, 1))
+    return "".join(f"{harmless(line)}\n" for line in (first + marks, *rest, *notes))
