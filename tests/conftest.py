@@ -18,11 +18,19 @@ settings.register_profile(
 )
 settings.load_profile("any-machine")
 
+ELSEWHERE = (
+    "DISPLAY WAYLAND_DISPLAY WSL_DISTRO_NAME SSH_CONNECTION SSH_TTY SSH_CLIENT TMUX STY "
+    "TERM_PROGRAM WT_SESSION"
+)
+"""What tells where a terminal is, and so which clipboard and browser are the reader's."""
+
 
 @pytest.fixture(autouse=True)
 def same_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No colour settings, sizes or user folders of whoever runs the tests."""
     for name in ("NO_COLOR", "COLUMNS", "LINES", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in (*ELSEWHERE.split(), "BROWSER", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")

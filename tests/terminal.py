@@ -24,12 +24,17 @@ _UNKNOWN = re.compile(
 class Terminal:
     """Runs a program and reads what it shows; `close` ends it."""
 
-    def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, command: Sequence[str], columns: int = 80, rows: int = 24, **environment: str
+    ) -> None:
+        self.output = bytearray()
+        """All that was written to the terminal."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.update(environment)
             os.execvp(command[0], list(command))
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
@@ -79,6 +84,7 @@ class Terminal:
         except OSError:  # Linux says so when the program has closed its end
             time.sleep(seconds)
             return
+        self.output += data
         if b"\x1b[c" in data:
             os.write(self._fd, b"\x1b[?62;c")
         self._stream.feed(_UNKNOWN.sub(b"", data))

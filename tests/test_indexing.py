@@ -101,13 +101,13 @@ async def test_a_file_that_cannot_be_read_again_changes_nothing(tmp_path: Path) 
     async with reading(app, (120, 40)) as pilot:
         (tmp_path / "events.json").unlink()
         await pilot.press("r")
-        await until(pilot, app, "What was read before is shown: ")
+        await until(pilot, app, "Not read: ")
         assert "there is no such file" in app.screen._said  # type: ignore[attr-defined]
         assert event(app) is not None
         (tmp_path / "events.json").write_text(json.dumps(STORE), "utf-8")
         await pilot.press("r")
         for _ in range(500):
-            if "What was read before" not in drawing(app):
+            if "Not read: " not in drawing(app):
                 break
             await pilot.pause(0.02)
         assert not app.screen.query_one("#banner", Static).region.height

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shlex
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from tui import query as queries
 from tui import when
-from tui.check import Problem
+from tui.check import Problem, Where
 from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
 from tui.outcome import Outcome, Step, outcome, settling
 from tui.query import Query
-from tui.store import Store, is_large, open_store
+from tui.store import Store, built_in, is_installed, is_large, open_store
+from tui.store.editable import NotEditableError, line
 from tui.text import counted
 from tui.when import Day, When, day_of
 
@@ -29,6 +33,7 @@ __all__ = [
     "Heading",
     "Linked",
     "Mark",
+    "NotEditableError",
     "Progress",
     "Query",
     "Results",
@@ -38,6 +43,8 @@ __all__ = [
 
 
 _IN_MEMORY: Final = "indexed in memory, as no index can be kept"
+
+_BROKEN: Final = "Saved, but an event cannot be read now: e opens it again."
 
 Answer = TypeVar("Answer")
 
@@ -135,17 +142,43 @@ class Timeline:
         if self._building:
             self._building.stop()
 
-    def reload(self) -> str:
-        """Read the files again; says what came of it. Where that fails, nothing changes."""
+    def reload(self, after_edit: bool = False) -> str:
+        """Read the files again; says what came of it. Where that fails, nothing changes.
+
+        After an edit it fails where more events are lost than before: the slip can be mended while
+        the timeline stands as it was.
+        """
         if "-" in self._paths:
             return "What came through a pipe cannot be read again."
         self.close()
         made = Timeline.open(self._paths)
-        if not len(made) and made.problems and self._store.keeps_texts:
-            self.notice = f"What was read before is shown: {made.problems[0]}"
-            return "The files cannot be read now."
+        lost = made._store.left_out > self._store.left_out
+        if (not len(made) or (after_edit and lost)) and made.problems and self._store.keeps_texts:
+            self.notice = f"Not read: {_worst(made.problems)}"
+            return "The files cannot be read now." if not after_edit else _BROKEN
         self._become(made)
         return "Indexing again." if self.progress else f"Read again: {counted(len(self), 'event')}."
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether this is the built-in chronology as it was installed, which nobody edits."""
+        return not self._paths and is_installed()
+
+    def take_copy(self, path: str) -> None:
+        """Go on with a copy of the built-in chronology at that path. Raises OSError."""
+        draft = f"{path}.new"
+        shutil.copyfile(built_in(), draft)
+        os.replace(draft, path)
+        self._paths = [path]
+        self._become(Timeline.open(self._paths))
+
+    def where(self, event: Event) -> Where:
+        """The file and the line at which the event can be edited. Raises NotEditableError."""
+        number = self._ask(lambda engine: engine.number(event.id))
+        if number is None:
+            raise NotEditableError("The event is no longer among those that were read.")
+        path, start = self._store.place(number)
+        return Where(path, line(path, start), event=event.id)
 
     def _become(self, other: Timeline) -> None:
         self._store, self._engine = other._store, other._engine
@@ -400,3 +433,10 @@ class Results:
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""
         return self._found.headings(possible)
+
+
+def _worst(problems: Sequence[Problem]) -> Problem:
+    """The first for which an event was lost, or the first of all, in few words for its place."""
+    worst = next((problem for problem in problems if problem.left_out), problems[0])
+    where = Where(os.path.basename(worst.where.path), worst.where.line)
+    return replace(worst, where=where)

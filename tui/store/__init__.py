@@ -4,6 +4,7 @@ packed   the bytes of a file, plain or compressed
 reading  one pass over files: events, and what is wrong
 memory   a store that keeps the texts
 disk     a store that knows where the texts stand in large files
+editable the line of a file at which an event begins
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ from tui.store.disk import DiskStore
 from tui.store.memory import MemoryStore
 from tui.store.packed import is_packed
 
-__all__ = ["BUILT_IN", "DiskStore", "MemoryStore", "Store", "built_in", "is_large", "open_store"]
+__all__ = [
+    "BUILT_IN",
+    "DiskStore",
+    "MemoryStore",
+    "Store",
+    "built_in",
+    "is_installed",
+    "is_large",
+    "open_store",
+]
 
 BUILT_IN: Final = "events.json"
 """The chronology that comes with the program."""
@@ -59,6 +69,9 @@ class Store(Protocol):
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
 
+    def place(self, number: int) -> tuple[str, int]:
+        """The file that the event stands in, and the bytes of it, unpacked, before the event."""
+
 
 def open_store(paths: Sequence[str] = ()) -> MemoryStore:
     """The store of these files together; of the built-in chronology where none is named."""
@@ -74,6 +87,11 @@ def is_large(paths: Sequence[str]) -> bool:
         return size >= LARGE or (size * _PACKING >= LARGE and any(map(is_packed, paths)))
     except OSError:
         return False
+
+
+def is_installed() -> bool:
+    """Whether the built-in chronology is part of an installed program, which nobody edits."""
+    return built_in().parent.name == __name__.partition(".")[0]
 
 
 def built_in() -> Path:

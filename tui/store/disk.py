@@ -101,6 +101,11 @@ class DiskStore:
             return {"id": lost.id, "title": lost.title}
         return cast("dict[str, Any]", decode(text)[0])
 
+    def place(self, number: int) -> tuple[str, int]:
+        """The file that the event stands in, and the bytes of it before the event."""
+        place = Place.unpacked(self._places[2 * number], self._places[2 * number + 1])
+        return self._files[place.file], place.start
+
     def __iter__(self) -> Iterator[Event]:
         return map(self._decode, range(len(self)))
 

@@ -25,7 +25,12 @@ class MemoryStore:
     def __init__(self, paths: Sequence[str]) -> None:
         """What is wrong with a file never raises: see `problems`."""
         checker = Checker()
-        self._texts = [taken.text for taken in Reading(paths, checker)]
+        self._texts: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        for taken in Reading(paths, checker):
+            self._texts.append(taken.text)
+            self._places.append((taken.file, taken.start))
+        self._paths = paths
         self._event = lru_cache(maxsize=2_000)(self._decode)
         self.problems: list[Problem] = checker.problems
         self.header: Header = checker.header()
@@ -45,6 +50,11 @@ class MemoryStore:
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
         return cast("dict[str, Any]", decode(self._texts[number])[0])
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The file that the event stands in, and the bytes of it before the event."""
+        file, start = self._places[number]
+        return self._paths[file], start
 
     def __iter__(self) -> Iterator[Event]:
         return map(self._decode, range(len(self)))

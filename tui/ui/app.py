@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
 
+from tui.cite import CiteFormat
 from tui.event import Event
 from tui.search import Timeline
 from tui.ui.commands import COMMANDS, TYPED, Command, Owner, bindings
@@ -66,6 +67,9 @@ class ExplorerApp(App[None], inherit_bindings=False):
     def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
         super().__init__()
         self._explorer = ExplorerScreen(timeline, query, at)
+        self._timeline = timeline
+        self.form: CiteFormat = "footnote"
+        self.trusts_clipboard = False
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -77,8 +81,11 @@ class ExplorerApp(App[None], inherit_bindings=False):
         """Whoever ends the program from outside finds the terminal as it was."""
         for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             with suppress(NotImplementedError, ValueError):  # Windows; a thread, as in tests
-                leave = partial(self.exit, return_code=128 + number)
-                asyncio.get_running_loop().add_signal_handler(number, leave)
+                self._heed(number)
+
+    def _heed(self, number: int) -> None:
+        leave = partial(self.exit, return_code=128 + number)
+        asyncio.get_running_loop().add_signal_handler(number, leave)
 
     def on_ready(self) -> None:
         """The first frame stands: from here on there is garbage to collect."""
@@ -199,14 +206,62 @@ class ExplorerApp(App[None], inherit_bindings=False):
         if isawaitable(done):
             await done
 
-    def on_explorer_screen_quoted(self, quoted: ExplorerScreen.Quoted) -> None:
-        """Send to the terminal's clipboard, which never answers, and say what was sent."""
-        if not quoted.text:
-            self.tell("There is no event to copy.")
-            return
-        self.copy_to_clipboard(quoted.text)
-        size = f"{len(quoted.text):,} characters"
-        self.tell(f"Sent to the terminal's clipboard: the event with its sources, {size}.")
+    @property
+    def explorer(self) -> ExplorerScreen:
+        """The one screen under all others."""
+        return self._explorer
+
+    async def action_quote_event(self) -> None:
+        """Copy the event as a sentence with its sources."""
+        from tui.ui.citing import copy_event  # start-up: nothing was copied yet
+
+        await copy_event(self, self._explorer.event)
+
+    def action_choose_citation(self) -> None:
+        """Choose in which form to copy the event or its sources."""
+        from tui.ui.citing import choose_form  # start-up, as above
+
+        choose_form(self, self._explorer.event)
+
+    async def action_open_source(self) -> None:
+        """Open a source in the browser."""
+        from tui.ui.opening import open_source  # start-up: nothing was opened yet
+
+        await open_source(self, self._explorer.event)
+
+    def action_edit_event(self) -> None:
+        """Open the event's line in the reader's editor."""
+        from tui.ui.editing import edit_event  # start-up: nothing was edited yet
+
+        edit_event(self, self._timeline, self._explorer.event)
+
+    def send(self, sequence: str, text: str) -> None:
+        """Write what brings the text to the terminal's clipboard; Textual pastes it as well."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(sequence)  # Textual's own way knows neither tmux nor screen
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected, as everything else is copied."""
+        from tui.ui.citing import copy  # start-up, as above
+
+        self.run_worker(copy(self, text, "what was selected", ".txt"))
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Leave the terminal to another program. Raises SuspendNotSupported."""
+        loop = asyncio.get_running_loop()
+        is_heeded = loop.remove_signal_handler(signal.SIGINT)
+        # Ctrl+C is meant for the other program, which has handlers of its own.
+        before = signal.signal(signal.SIGINT, lambda *_: None) if is_heeded else None
+        try:
+            with self.suspend():
+                yield
+        finally:
+            if is_heeded:
+                signal.signal(signal.SIGINT, before)
+                # Not before the loop has come to what was meant for the other program.
+                loop.call_soon(loop.call_soon, partial(self._heed, signal.SIGINT))
 
     async def action_quit(self) -> None:
         """Quit, but from the whole-screen event only go back."""

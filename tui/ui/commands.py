@@ -198,7 +198,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         while_typing="help",
     ),
     Command("quit", "app", "q", "q", "back from the whole screen, or quit", "quit"),
-    Command("quote-event", "screen", "y", "y", "copy the event with its sources", "copy"),
+    Command(
+        "quote-event", "screen", "y", "y", "copy the event with its sources", "copy", carrier="app"
+    ),
+    Command(
+        "choose-citation",
+        "screen",
+        "Y",
+        "Y",
+        "copy as Markdown, BibTeX, RIS, CSL-JSON or URL",
+        carrier="app",
+    ),
+    Command("open-source", "screen", "o", "o", "open a source in the browser", carrier="app"),
+    Command("edit-event", "screen", "e", "e", "edit the event in your editor", carrier="app"),
     Command("focus-next", "screen", "tab", "Tab", "next pane", "pane"),
     Command("focus-previous", "screen", "shift+tab", "Shift+Tab", "previous pane"),
     Command("next-theme", "app", "t", "t", "next theme: dark, light, high contrast"),

@@ -18,7 +18,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.cite.footnotes import quoted
 from tui.event import Event, Header
 from tui.query import AsOf, Query
 from tui.query.edit import known_now, known_on, toggled, with_kind
@@ -88,12 +87,6 @@ class ExplorerScreen(Screen[None]):
     """The position of the selected event in the results."""
 
     @dataclass
-    class Quoted(Message):
-        """The reader wants this text on the clipboard."""
-
-        text: str
-
-    @dataclass
     class Advanced(Message):
         """More was indexed, or the files were read again; `said` tells the reader."""
 
@@ -157,9 +150,9 @@ class ExplorerScreen(Screen[None]):
             is_more = self._timeline.advance(EVERY)
             self.post_message(self.Advanced(is_more))
 
-    def _read_again(self) -> None:
+    def _read_again(self, after_edit: bool = False) -> None:
         """Read the files again; in a thread."""
-        said = self._timeline.reload()
+        said = self._timeline.reload(after_edit)
         self.post_message(self.Advanced(is_more=True, said=said))
         self._attend()
 
@@ -188,6 +181,16 @@ class ExplorerScreen(Screen[None]):
     def action_reload(self) -> None:
         """Read the files again."""
         Thread(target=self._read_again, daemon=True).start()
+
+    def read_edited(self, event: Event) -> None:
+        """Read the files again after an edit, with the cursor on what was edited."""
+        self._chosen = event
+        Thread(target=self._read_again, args=(True,), daemon=True).start()
+
+    @property
+    def event(self) -> Event | None:
+        """The event that is read."""
+        return self.query_one(DetailPane).event
 
     @property
     def is_idle(self) -> bool:
@@ -537,12 +540,6 @@ class ExplorerScreen(Screen[None]):
         self._among_all = True
         self._search(self._query)
         self.notify("That event is not among the hits: all events are shown, hits marked.")
-
-    def action_quote_event(self) -> None:
-        """Copy the event with its sources."""
-        event = self.query_one(DetailPane).event
-        text = quoted(event, self._timeline.header) if event is not None else ""
-        self.post_message(self.Quoted(text))
 
     async def action_toggle_facets(self) -> None:
         """Show the facets and go to them, or hide them."""
