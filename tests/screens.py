@@ -144,6 +144,13 @@ def drawing(app: ExplorerApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
+def boxed(app: ExplorerApp) -> str:
+    """What the box over the panes shows, without what is behind it."""
+    region = app.screen.query_one("Vertical").region
+    lines = drawing(app).splitlines()[region.y : region.bottom]
+    return "".join(f"{line[region.x : region.right]}\n" for line in lines)
+
+
 def hold_to(name: str, drawn: str) -> None:
     """Compare with the drawing kept in a file; REDRAW=1 keeps this one instead."""
     path = DRAWINGS / f"{name}.txt"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.screens import drawing, explorer, hold_to, reading
+from tests.screens import boxed, drawing, explorer, hold_to, reading
 from tests.test_opening import STORY
 from tui.ui.app import ExplorerApp
 from tui.ui.chooser import ChooserScreen
@@ -140,7 +140,7 @@ async def test_the_chooser_looks_as_drawn(tmp_path: Path, size: tuple[int, int])
     async with reading(app, size) as pilot:
         await pilot.press("j", "j", "Y", "j", "j")
         assert isinstance(app.screen, ChooserScreen)
-        hold_to(f"citing-{size[0]}x{size[1]}", drawing(app))
+        hold_to(f"citing-{size[0]}x{size[1]}", boxed(app))
 
 
 COMMAND = shutil.which("haiti-timeline", path=str(Path(sys.executable).parent)) or ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens import STORE, drawing, explorer, hold_to, reading, settled
+from tests.screens import STORE, boxed, drawing, explorer, hold_to, reading, settled
 from tui.cite.addresses import Address, addresses, site, web
 from tui.event import Source
 from tui.ui.browser import Browser, browser, started
@@ -206,4 +206,4 @@ async def test_the_chooser_looks_as_drawn(tmp_path: Path, size: tuple[int, int])
         await pilot.press("j", "j", "o", "j")
         assert isinstance(app.screen, ChooserScreen)
         await settled(pilot)
-        hold_to(f"opening-{size[0]}x{size[1]}", drawing(app))
+        hold_to(f"opening-{size[0]}x{size[1]}", boxed(app))
