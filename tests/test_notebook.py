@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import notebook
-from tui.notebook import MOST_ASKED, History, Notebook, NotebookError, View, Walk
+from tui.notebook import MOST_ASKED, History, Notebook, NotebookError, View, Walk, file
 
 needs_permissions = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="whoever runs this may write anywhere"
@@ -152,9 +151,9 @@ def test_a_window_that_never_ends_writing_is_said(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a while, instead of waiting for ever."""
-    monkeypatch.setattr(notebook, "PATIENCE", 0.05)
+    monkeypatch.setattr(file, "PATIENCE", 0.05)
     Notebook(path).save(View("a"))
-    with notebook._locked(path), pytest.raises(NotebookError, match="another window"):
+    with file.locked(path), pytest.raises(NotebookError, match="another window"):
         Notebook(path).save(View("b"))
 
 
