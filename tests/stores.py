@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
+from zlib import crc32
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -210,7 +212,8 @@ LEAVES = st.one_of(
     st.sampled_from(
         (
             "is:disputed is:planned is:open is:open is:kept is:partly-kept is:superseded "
-            "is:cancelled is:uncertain is:undated is:planned,undated"
+            "is:cancelled is:uncertain is:undated is:planned,undated "
+            "is:starred is:noted is:new,starred"
         ).split()
     ),
 )
@@ -228,6 +231,15 @@ QUERIES = st.recursive(
     max_leaves=6,
 )
 """Texts of queries of every kind that the language has."""
+
+
+def kept(stored: list[Event]) -> Callable[[str], set[str]]:
+    """What some reader keeps: about half of the events in each kind."""
+
+    def ids(kind: str) -> set[str]:
+        return {event.id for event in stored if crc32(f"{kind} {event.id}".encode()) & 1}
+
+    return ids
 
 
 def write_store(path: Path, *found: dict[str, Any], **header: Any) -> str:

@@ -223,7 +223,9 @@ class Made:
     def search(self, query: Query) -> Results:
         """What the query finds."""
         found = self._engine.search(query)
-        return Results(self._events, found, query, lambda ask: ask(self._engine))
+        return Results(
+            self._events, found, query, lambda ask: ask(self._engine), lambda asked: asked
+        )
 
 
 @given(events(), QUERIES, st.sampled_from(FACETS))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events
+from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events, kept
 from tui.engine import Heading
 from tui.engine.embedded import EmbeddedEngine
 from tui.engine.fields import texts
@@ -20,6 +20,7 @@ from tui.event import Actor, Claim, Event, Header, Link, LinkType, Place, Source
 from tui.outcome import outcome
 from tui.query import (
     LONGEST_INSIDE,
+    OWN,
     SIGNS,
     And,
     AsOf,
@@ -37,6 +38,7 @@ from tui.query import (
     Within,
     parse,
 )
+from tui.query.own import resolved
 from tui.text import fold, harmless
 from tui.when import FUTURE, PAST, Day, When, day_of
 from tui.when import parse as parse_date
@@ -77,6 +79,8 @@ def judge(term: Term, event: Event, stored: list[Event], day: Day | None = None)
         case AsOf(day=day):
             earliest, latest = known(event)
             return CERTAIN if latest <= day else POSSIBLE if earliest <= day else FALSE
+        case Is(kind=kind, ids=ids) if kind in OWN:
+            return CERTAIN * (event.id in (ids or ()))
         case Is(kind="undated"):
             return CERTAIN * (date is None)
         case Is(kind="uncertain"):
@@ -222,7 +226,7 @@ stored_and_asked = given(stored=events(), text=QUERIES)
 @stored_and_asked
 def test_the_engine_finds_what_the_terms_say(stored: list[Event], text: str) -> None:
     """Certain events come first, then possible ones, each in the order of time."""
-    query = parse(text)
+    query = resolved(parse(text), kept(stored))
     found = EmbeddedEngine(stored, HEADER).search(query)
     certain, possible = (found_by(query, stored, value) for value in (CERTAIN, POSSIBLE))
     assert (found.certain, found.possible) == (len(certain), len(possible))

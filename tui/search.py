@@ -6,7 +6,7 @@ import datetime
 import os
 import shlex
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
@@ -19,8 +19,9 @@ from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
 from tui.outcome import Outcome, Step, outcome, settling
-from tui.query import Query
-from tui.store import Store, built_in, is_installed, is_large, open_store
+from tui.query import OWN, And, Is, Query
+from tui.query.own import resolved
+from tui.store import Store, Sums, built_in, is_installed, is_large, open_store
 from tui.store.editable import NotEditableError, line
 from tui.text import counted
 from tui.when import Day, When, day_of
@@ -47,6 +48,11 @@ _IN_MEMORY: Final = "indexed in memory, as no index can be kept"
 _BROKEN: Final = "Saved, but an event cannot be read now: e opens it again."
 
 Answer = TypeVar("Answer")
+
+
+def _nothing(kind: str) -> Collection[str]:
+    """What a reader keeps who keeps nothing."""
+    return ()
 
 
 class Ask(Protocol):
@@ -82,6 +88,8 @@ class Timeline:
         self._engine = engine
         self._paths = paths
         self._building: Building | None = None
+        self.own: Callable[[str], Collection[str]] = _nothing
+        """The ids of the events of a kind that the reader keeps, one of `query.OWN`."""
         self.notice = notice
         """What a reader should know of how the files were opened; mostly nothing."""
 
@@ -208,14 +216,37 @@ class Timeline:
         path = f" {shlex.quote(self._paths[0])}" if len(self._paths) == 1 else ""
         return f"{events}{counted(errors, 'problem')}; `haiti-timeline check{path}` says more"
 
+    @property
+    def name(self) -> str:
+        """What a reader's notebook calls the store, wherever its files lie.
+
+        Its title, or where it has none the names of its files.
+        """
+        return self.header.title or ", ".join(map(os.path.basename, self._paths))
+
+    @property
+    def place(self) -> str:
+        """What tells the store from others on this computer; empty where nothing can."""
+        if self.header.title or "-" in self._paths:
+            return self.header.title
+        return "\0".join(map(os.path.abspath, self._paths))
+
+    def sums(self) -> Sums | None:
+        """What tells other events from these; None while not all of them are indexed."""
+        return None if self.progress else self._store.sums()
+
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
         self._ask(lambda engine: engine.prepare())
 
     def search(self, query: Query) -> Results:
         """What the query finds, as a view."""
-        found, store = self._ask(lambda engine: (engine.search(query), self._store))
-        return Results(store, found, query, self._ask)
+        asked = self._resolved(query)
+        found, store = self._ask(lambda engine: (engine.search(asked), self._store))
+        return Results(store, found, query, self._ask, self._resolved)
+
+    def _resolved(self, query: Query) -> Query:
+        return resolved(query, self.own)
 
     def _ask(self, ask: Callable[[Engine], Answer]) -> Answer:
         """The engine's answer; a damaged index is made anew first."""
@@ -239,7 +270,8 @@ class Timeline:
 
     def words(self, prefix: str, query: Query, most: int = 20) -> list[tuple[str, int]]:
         """Words that begin so, and in how many events of the query; the frequent first."""
-        return self._ask(lambda engine: engine.words(prefix, query, most))
+        asked = self._resolved(query)
+        return self._ask(lambda engine: engine.words(prefix, asked, most))
 
     def near(self, word: str, field: str = "", most: int = 3) -> list[tuple[str, int]]:
         """Words of the events that are spelt like this one, and in how many; the nearest first."""
@@ -324,12 +356,23 @@ class Results:
     A view that fetches what it is asked for; never a list of all events.
     """
 
-    def __init__(self, store: Store, found: Found, query: Query, ask: Ask) -> None:
-        """`ask` asks the engine that is at hand when it is called."""
+    def __init__(
+        self,
+        store: Store,
+        found: Found,
+        query: Query,
+        ask: Ask,
+        resolve: Callable[[Query], Query],
+    ) -> None:
+        """`ask` asks the engine that is at hand when it is called.
+
+        `resolve` puts the events that the reader keeps into the terms about them.
+        """
         self.query = query
         self._store = store
         self._found = found
         self._ask = ask
+        self._resolve = resolve
 
     def __len__(self) -> int:
         return self.certain + self.possible
@@ -424,11 +467,21 @@ class Results:
         A value is asked for by `field:=value`, a year or month by `in:`.
         """
         # Of all events the list takes no index, but this does, which may be damaged.
-        tallies = self._ask(lambda engine: engine.search(self.query).facet(field))
-        if field != "source" or self.query.as_of is None:
+        asked = self._resolve(self.query)
+        tallies = self._ask(lambda engine: engine.search(asked).facet(field))
+        if field == "source" and self.query.as_of is not None:
+            unknown = later(self._store.header.sources, self.query.as_of)
+            return [tally for tally in tallies if tally.value not in unknown]
+        if field != "is":
             return tallies
-        unknown = later(self._store.header.sources, self.query.as_of)
-        return [tally for tally in tallies if tally.value not in unknown]
+        own = [tally for tally in map(self._own, OWN) if tally.certain + tally.possible]
+        return sorted([*tallies, *own], key=lambda t: (-t.certain - t.possible, t.value))
+
+    def _own(self, kind: str) -> Tally:
+        """How many of the events are of a kind that no engine knows."""
+        asked = self._resolve(Query(And((self.query.term, Is(kind)))))
+        found = self._ask(lambda engine: engine.search(asked))
+        return Tally(kind, found.certain, found.possible)
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

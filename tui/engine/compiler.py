@@ -115,6 +115,8 @@ class Compiler:
                 return self._known(term.day, sure)
             case Figure(measure=measure, sign=sign):
                 return self._figure(measure, sign, term.value)
+            case Is(ids=ids) if ids is not None:
+                return tantivy.Query.term_set_query(self._schema, "key", list(ids))
             case Is(kind=kind) if kind in OUTCOMES:
                 return self.outcome(kind, day)
             case Is(kind=kind):

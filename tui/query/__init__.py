@@ -6,6 +6,7 @@ exception, because a person is still typing.
     terms     the parts of a query: how they print, what they say, where they stand in a text
     parser    text to Query
     edit      what a query asks, term by term, and other queries made of it
+    own       terms about what the reader keeps, with the events that they find
     complete  what is being typed at a place in the text, and the text once it is accepted
 
 `edit` and `complete` are imported by those who need them; a list needs neither.
@@ -18,6 +19,7 @@ from tui.query.terms import (
     KINDS,
     MEASURE,
     NAMES,
+    OWN,
     SIGNS,
     SORTS,
     SYNTAX,
@@ -49,6 +51,7 @@ __all__ = [
     "MOST_INSIDE",
     "MOST_TERMS",
     "NAMES",
+    "OWN",
     "SIGNS",
     "SORTS",
     "SYNTAX",

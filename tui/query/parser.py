@@ -48,9 +48,6 @@ LONGEST_INSIDE = 50
 MOST_INSIDE = 8
 """Terms with a star before them; each of them goes through every word that there is."""
 
-_LATER_KINDS = ("starred", "noted", "new")
-"""What the language will have, so that it is not taken for a slip."""
-
 TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
@@ -329,9 +326,6 @@ class _Parser:
         kind = value.whole.lower()
         if kind in KINDS:
             return Is(kind)
-        if kind in _LATER_KINDS:
-            self._note(*token.span(), f"is:{kind} is not known yet")
-            return None
         near = nearest(kind, KINDS)
         hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(KINDS)}"
         said = f"is:{harmless(value.whole)} is not known; {hint}"

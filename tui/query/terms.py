@@ -64,8 +64,14 @@ KINDS: Final[dict[str, str]] = {
     "planned": "planned or announced",
     "uncertain": "of uncertain date",
     "undated": "without a date",
+    "starred": "with your star",
+    "noted": "with a note of yours",
+    "new": "new or changed since your last visit",
 }
 """What `is:` can ask, and how that is said."""
+
+OWN: Final = ("starred", "noted", "new")
+"""The kinds that no event says of itself: the reader keeps them."""
 
 SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("prison", "a word that begins so; case and accents do not count"),
@@ -82,6 +88,8 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("freed>1000", "a figure for that measure; also >=, <, <= and ="),
     ("is:disputed", "also is:planned, is:uncertain, is:undated"),
     ("is:open", "no outcome yet; also is:kept, is:partly-kept, is:superseded, is:cancelled"),
+    ("is:starred  is:noted", "with your star, with a note of yours; words do not search notes"),
+    ("is:new", "new or changed since your last visit"),
     ("-kenya  NOT kenya", "not"),
     ("jamaica OR belize", "either; words side by side are all wanted"),
     ("-(jamaica OR belize)", "brackets"),
@@ -239,6 +247,8 @@ class Is(msgspec.Struct, frozen=True):
     """A property of the event that is not in its text."""
 
     kind: str
+    ids: frozenset[str] | None = None
+    """The events of a kind in `OWN`, once they are known; see `own.resolved`."""
 
     def __str__(self) -> str:
         return f"is:{self.kind}"

@@ -3,6 +3,7 @@
 packed   the bytes of a file, plain or compressed
 reading  one pass over files: events, and what is wrong
 memory   a store that keeps the texts
+sums     what tells that events are others than before
 disk     a store that knows where the texts stand in large files
 editable the line of a file at which an event begins
 """
@@ -19,12 +20,14 @@ from tui.event import Event, Header
 from tui.store.disk import DiskStore
 from tui.store.memory import MemoryStore
 from tui.store.packed import is_packed
+from tui.store.sums import Sums
 
 __all__ = [
     "BUILT_IN",
     "DiskStore",
     "MemoryStore",
     "Store",
+    "Sums",
     "built_in",
     "is_installed",
     "is_large",
@@ -65,6 +68,9 @@ class Store(Protocol):
     def __getitem__(self, number: int, /) -> Event: ...
 
     def __iter__(self) -> Iterator[Event]: ...
+
+    def sums(self) -> Sums:
+        """What tells other events from these."""
 
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
