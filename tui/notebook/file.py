@@ -12,7 +12,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,12 +22,19 @@ PATIENCE: Final = 2.0
 """Seconds to wait for another window to finish writing."""
 
 
+State = tuple[int, int, int]
+"""Size, inode and time of change of a file: another one is another file, even within a second."""
+
+
 class NotebookError(Exception):
     """The notebook or the history cannot be read or written; says why, in a sentence."""
 
 
 def read(path: Path) -> list[bytes]:
-    """The lines of a file that have something in them; none where there is no file."""
+    """The lines of a file that have something in them; none where there is no file.
+
+    Raises NotebookError.
+    """
     try:
         return [line for line in path.read_bytes().split(b"\n") if line.strip()]
     except FileNotFoundError:
@@ -36,8 +43,20 @@ def read(path: Path) -> list[bytes]:
         raise NotebookError(f"Cannot read {harmless(str(path))}: {error.strerror}.") from None
 
 
+def state(path: Path) -> State:
+    """What tells that the file is another than before; it takes no reading."""
+    try:
+        found = path.stat()
+    except OSError:  # nobody has written it yet, or reading it will say why not
+        return 0, 0, 0
+    return found.st_size, found.st_ino, found.st_mtime_ns
+
+
 def rewrite(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
-    """Write the file anew from what stands in it now; a crash leaves the old one."""
+    """Write the file anew from what stands in it now; a crash leaves the old one.
+
+    When it returns, the new one is on the disk. Raises NotebookError.
+    """
     path = Path(os.path.realpath(path))  # a link to a synchronised folder stays one
     draft = path.with_name(f"{path.name}.new")  # one writer at a time: the lock is held
     try:
@@ -51,9 +70,21 @@ def rewrite(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
                 os.fsync(file.fileno())
             draft.chmod(mode)
             os.replace(draft, path)
+            _settle(path.parent)
     except OSError as error:
         why = error.strerror or "it does not answer"
         raise NotebookError(f"Cannot write {harmless(str(path))}: {why}.") from None
+
+
+def _settle(folder: Path) -> None:
+    """Have the file's new name on the disk too, where the system can be asked for that."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # some network folders refuse
+            number = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
 
 
 @contextmanager
