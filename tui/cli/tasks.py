@@ -54,6 +54,8 @@ def browse(
 
     app = ExplorerApp(timeline, query, start)
     app.run()
+    for trouble in app.finish():
+        say(trouble)
     timeline.close()
     return app.return_code or Exit.OK
 

@@ -5,6 +5,7 @@ Pure: lines of spans with roles; how a role looks is the screen's or the command
     lines    what it is made of
     claims   claims side by side
     outcome  what came of a plan
+    kept     what the reader has to do with it
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from tui import when
 from tui.cite import headline
 from tui.describe.claims import about_said, claims, strength
+from tui.describe.kept import Kept, kept_lines, kept_of
 from tui.describe.lines import BLANK, LABEL_CELLS, Line, Role, Span, Writer
 from tui.describe.outcome import answers, came
 from tui.event import INVERSE, Event, Header
@@ -23,7 +25,7 @@ from tui.search import Linked, Mark, Timeline
 from tui.text import counted, harmless, paragraphs
 from tui.when import FUTURE, PAST, Day
 
-__all__ = ["BLANK", "LABEL_CELLS", "Line", "Role", "Span", "describe"]
+__all__ = ["BLANK", "LABEL_CELLS", "Kept", "Line", "Role", "Span", "describe", "kept_of"]
 
 
 def describe(
@@ -32,10 +34,12 @@ def describe(
     query: Query,
     mark: Mark = "",
     origin: Event | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Line]:
     """The whole event, title first, a blank line between parts.
 
-    `mark` is how the query finds it; `origin` the event that time is counted from.
+    `mark` is how the query finds it; `origin` the event that time is counted from; `kept`
+    what the reader has to do with it.
     """
     write = Writer(query)
     header = timeline.header
@@ -46,6 +50,7 @@ def describe(
         yield Line(None, (Span(said, "muted"),))
     if mark == "possible":
         yield from _doubt(event, timeline, query)
+    yield from kept_lines(kept or Kept())
     if query.as_of is not None:
         yield from _as_known(event, timeline, query.as_of)
         event = timeline.as_known(event, query.as_of)

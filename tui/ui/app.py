@@ -29,7 +29,7 @@ from tui.ui.themes import THEMES
 from tui.when import When
 
 if TYPE_CHECKING:  # start-up, as where they are used
-    from tui.notebook import View
+    from tui.notebook import Notebook, View
 
 LONGEST_KEY: Final = 0.25
 """Seconds that a widget may take over one key before the next is looked at."""
@@ -64,9 +64,15 @@ class ExplorerApp(App[None], inherit_bindings=False):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     NOTIFICATION_TIMEOUT: ClassVar[float] = 3
 
-    def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        query: str = "",
+        at: Event | None = None,
+        notebook: Notebook | None = None,
+    ) -> None:
         super().__init__()
-        self._explorer = ExplorerScreen(timeline, query, at)
+        self._explorer = ExplorerScreen(timeline, query, at, notebook)
         self._timeline = timeline
         self.form: CiteFormat = "footnote"
         self.trusts_clipboard = False
@@ -139,6 +145,21 @@ class ExplorerApp(App[None], inherit_bindings=False):
                 self.tell(save(self._explorer.notebook, view, name))
 
         self.push_screen(NameScreen(view), kept)
+
+    def on_app_focus(self) -> None:
+        """Show what was starred meanwhile in another window."""
+        self._explorer.keeping.look()
+
+    def finish(self) -> list[str]:
+        """Wait until what the reader keeps is written; what could not be, in sentences."""
+        return self._explorer.keeping.finish()
+
+    def action_write_note(self) -> None:
+        """Write a note about the event."""
+        from tui.ui.note import NoteScreen  # start-up: only those who write pay for it
+
+        if (event := self._explorer.event) is not None:
+            self.push_screen(NoteScreen(event, self._explorer.keeping))
 
     def action_recall_query(self) -> None:
         """Choose among what was asked before."""

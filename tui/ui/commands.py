@@ -176,6 +176,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("show-promises", "screen", "P", "P", "promises, and what came of them"),
     Command("go-to-date", "screen", "colon,at", ": @", "go to a date", carrier="app"),
     Command("mark-event", "screen", "M", "M", "count time from this event, or no longer"),
+    Command("star-event", "screen", "m", "m", "set or take away a star"),
+    Command("write-note", "screen", "a", "a", "write a note about the event", carrier="app"),
+    Command("next-star", "screen", "u", "u", "next star"),
+    Command("previous-star", "screen", "U", "U", "previous star"),
     Command(
         "recall-query",
         "screen",

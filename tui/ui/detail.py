@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -13,7 +13,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from tui.describe import LABEL_CELLS, Line, Role, Span, describe
+from tui.describe import LABEL_CELLS, Kept, Line, Role, Span, describe
 from tui.event import Event
 from tui.query import Query
 from tui.search import Mark, Timeline
@@ -43,12 +43,18 @@ LEAST_BESIDE: Final = 16
 
 
 def page(
-    event: Event, timeline: Timeline, query: Query, mark: Mark, origin: Event | None, width: int
+    event: Event,
+    timeline: Timeline,
+    query: Query,
+    mark: Mark,
+    origin: Event | None,
+    kept: Kept,
+    width: int,
 ) -> list[tuple[int, Content]]:
     """The event as lines of at most that many cells, each with the number of its paragraph."""
     return [
         (number, line)
-        for number, paragraph in enumerate(describe(event, timeline, query, mark, origin))
+        for number, paragraph in enumerate(describe(event, timeline, query, mark, origin, kept))
         for line in _wrapped(paragraph, width)
     ]
 
@@ -107,10 +113,14 @@ class DetailPane(Lines, can_focus=True):
     origin: reactive[Event | None] = reactive(None, layout=False, repaint=False)
     """The event that time is counted from."""
 
-    def __init__(self, timeline: Timeline, id: str | None = None) -> None:
+    def __init__(
+        self, timeline: Timeline, kept: Callable[[Event], Kept], id: str | None = None
+    ) -> None:
+        """`kept` tells what the reader keeps of an event."""
         super().__init__(id=id)
         self.border_title = "Event"
         self._timeline = timeline
+        self._kept = kept
         self._shown: tuple[Event, Query, Mark] | None = None
         self._page: list[tuple[int, Content]] = []
 
@@ -138,6 +148,10 @@ class DetailPane(Lines, can_focus=True):
         if self.is_mounted:
             self._wrap()
 
+    def look_again(self) -> None:
+        """Show what the reader keeps of the event now, with what was being read in its place."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Wrap to another width, and go on with the paragraph that was being read."""
         top = self.scroll_offset.y
@@ -148,11 +162,11 @@ class DetailPane(Lines, can_focus=True):
 
     def _wrap(self) -> None:
         width = min(self.scrollable_content_region.width - 2 * MARGIN, WIDEST_DETAIL)
-        self._page = (
-            page(self._shown[0], self._timeline, *self._shown[1:], self.origin, width)
-            if (self._shown and width > 0)
-            else []
-        )
+        self._page = []
+        if self._shown and width > 0:
+            event, query, mark = self._shown
+            kept = self._kept(event)
+            self._page = page(event, self._timeline, query, mark, self.origin, kept, width)
         self.set_count(len(self._page))
 
     def render_line(self, y: int) -> Strip:

@@ -25,6 +25,7 @@ from tui.search import Results, Timeline
 from tui.text import counted, harmless
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
+from tui.ui.keeping import Keeping, is_own, next_star
 from tui.ui.key_line import KeyLine
 from tui.ui.layout import SMALLEST, Pane
 from tui.ui.panes import Panes
@@ -99,9 +100,17 @@ class ExplorerScreen(Screen[None]):
 
         why: str
 
-    def __init__(self, timeline: Timeline, query: str = "", at: Event | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        query: str = "",
+        at: Event | None = None,
+        notebook: Notebook | None = None,
+    ) -> None:
+        """Show the timeline, searched for the query, with the cursor at that event."""
         super().__init__()
         self._timeline = timeline
+        self.keeping = Keeping(timeline, notebook, self.post_message)
         self._query = query
         # What the reader last chose: a search moves the cursor away, clearing it brings it back.
         self._chosen = at
@@ -125,7 +134,7 @@ class ExplorerScreen(Screen[None]):
         timeline = self._timeline
         yield Panes(
             TimelinePane(timeline.header, id="timeline"),
-            DetailPane(timeline, id="detail"),
+            DetailPane(timeline, self.keeping.about, id="detail"),
             SearchBar(timeline, self._query, self._queries, id="search"),
             KeyLine(id="keys"),
             Static(id="banner", markup=False),
@@ -142,6 +151,8 @@ class ExplorerScreen(Screen[None]):
         # After the first frame, so that the first key finds the index made. Nobody who quits
         # waits for it: a large store takes long.
         self.call_after_refresh(Thread(target=self._attend, daemon=True).start)
+        self.call_after_refresh(self.keeping.look)
+        self.call_after_refresh(self.keeping.compare)
 
     def _attend(self) -> None:
         """Get ready to search, then take in what another process indexes; in a thread."""
@@ -149,11 +160,13 @@ class ExplorerScreen(Screen[None]):
         while self._timeline.progress:
             is_more = self._timeline.advance(EVERY)
             self.post_message(self.Advanced(is_more))
+        self.keeping.compare()
 
     def _read_again(self, after_edit: bool = False) -> None:
         """Read the files again; in a thread."""
         said = self._timeline.reload(after_edit)
         self.post_message(self.Advanced(is_more=True, said=said))
+        self.keeping.compare(again=True)
         self._attend()
 
     def on_explorer_screen_advanced(self, advanced: Advanced) -> None:
@@ -195,10 +208,12 @@ class ExplorerScreen(Screen[None]):
     @property
     def is_idle(self) -> bool:
         """Whether there is nothing more to come about what was asked."""
-        is_read = self._reading is None
+        is_read = self._reading is None and self.keeping.is_idle
         return is_read and self._searching.is_idle and self.query_one(SearchBar).is_idle
 
     def _search(self, text: str) -> None:
+        if text != self._query:
+            self.keeping.look()  # another window may have written
         self._query = text
         self._asked = self._timeline.parse(text)
         if self._panel is not None:
@@ -269,7 +284,7 @@ class ExplorerScreen(Screen[None]):
         parts = [AsOf("", self._asked.as_of).explain()] if self._asked.as_of is not None else []
         if pane.rows.is_among_all:
             parts.append(f"{counted(len(pane.rows.found), 'hit')} among all events")
-        said = ", ".join(parts)
+        said = ", ".join(parts) or self.keeping.news
         pane.state = said[:1].upper() + said[1:]
 
     def _show_event(self) -> None:
@@ -345,6 +360,11 @@ class ExplorerScreen(Screen[None]):
         self._lay_out(full=self._full and owner == "detail")
 
     @property
+    def event(self) -> Event | None:
+        """The event that is read."""
+        return self.query_one(DetailPane).event
+
+    @property
     def header(self) -> Header:
         """What the ids in events stand for."""
         return self._timeline.header
@@ -382,12 +402,49 @@ class ExplorerScreen(Screen[None]):
 
         return History()
 
-    @cached_property
+    @property
     def notebook(self) -> Notebook:
         """What the reader keeps."""
-        from tui.notebook import Notebook  # start-up: nobody has asked for it yet
+        return self.keeping.reader.notebook
 
-        return Notebook()
+    def on_keeping_changed(self, changed: Keeping.Changed) -> None:
+        """Show the reader's stars, notes and news as they are now."""
+        self.query_one(TimelinePane).own = self.keeping.own
+        self.query_one(DetailPane).look_again()
+        self._say_state()
+        if changed.trouble:
+            self.notify(changed.trouble, severity="warning", markup=False)
+        elif is_own(self._asked):
+            self._chosen = self.query_one(DetailPane).event or self._chosen
+            self._search(self._query)
+        else:
+            self._count()
+
+    def action_star_event(self) -> None:
+        """Set or take away the star of the event: at once to be seen, and soon on the disk."""
+        if (event := self.event) is not None:
+            self.keeping.star(event, not self.keeping.about(event).star)
+            self.query_one(TimelinePane).own = self.keeping.own
+            self.query_one(DetailPane).look_again()
+
+    def action_next_star(self) -> None:
+        """Go to the next event with a star."""
+        self._go_to_star(1)
+
+    def action_previous_star(self) -> None:
+        """Go to the event before that has a star."""
+        self._go_to_star(-1)
+
+    def _go_to_star(self, by: int) -> None:
+        pane = self.query_one(TimelinePane)
+        event = self.query_one(DetailPane).event
+        if pane.rows is None or event is None:
+            return
+        star = next_star(self._timeline, pane.rows.listed, event, by)
+        if star is None:
+            self.notify(f"No star is {'after' if by > 0 else 'before'} this event; m sets one.")
+            return
+        pane.go_to(pane.rows.listed.position(star.id) or 0, with_context=True)
 
     def _queries(self) -> list[str]:
         return self.history.queries()
@@ -409,8 +466,9 @@ class ExplorerScreen(Screen[None]):
                 self.post_message(self.Unkept(str(error)))
 
     def on_unmount(self) -> None:
-        """Remember what was asked when the reader quit."""
+        """Remember what was asked when the reader quit, and close the visit."""
         self._remember()
+        self.keeping.close()
 
     @property
     def view(self) -> View:

@@ -20,6 +20,7 @@ from tui.event import Event, Header
 from tui.query import Query
 from tui.text import cells, counted, fit, harmless
 from tui.ui.commands import bindings
+from tui.ui.keeping import Own
 from tui.ui.lines import Lines
 from tui.ui.rows import HeadingRow, Rows
 from tui.ui.track import track
@@ -123,6 +124,8 @@ class TimelinePane(Lines, can_focus=True):
     """What is listed."""
     state: reactive[str] = reactive("", layout=False, repaint=False)
     """What the title says beside the name of the chronology."""
+    own: reactive[Own] = reactive(Own(), layout=False)
+    """What the reader keeps."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event."""
 
@@ -354,7 +357,7 @@ class TimelinePane(Lines, can_focus=True):
         among_all = self.rows.is_among_all
         quiet = mark == "" if among_all else mark == "possible"
         muted = self._style("muted")
-        ending = flags(event, width >= WIDE)
+        ending = self.own.beside(flags(event, width >= WIDE), event.id, width >= WIDE)
         ending_cells = len(ending) + 2 if ending else 1
         sign = harmless(self.header.category(event.category).mark) if event.category else ""
         sign = sign if cells(sign) == 1 else " "
