@@ -226,8 +226,12 @@ class Opened:
     with_what: tuple[str, str] = ("", "")
     return_code = 0
 
-    def __init__(self, timeline: Any, query: str, at: Any) -> None:
+    def __init__(self, timeline: Any, query: str, at: Any, notebook: Any) -> None:
         Opened.with_what = (query, at.id if at else "")
+
+    def finish(self) -> list[str]:
+        """Nothing was left to be written."""
+        return []
 
     def run(self) -> None:
         """Nothing is shown."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli import Exit, say
+from tui.cli.keeping import notebook_at
 from tui.query import And, Note, Query, Sort, Term
 from tui.query.terms import positive
 from tui.search import Timeline
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
     from tui.notebook import View
 
 
-def saved_view(name: str | None) -> View | Exit | None:
-    """The view of that name, None where none is asked for; an exit code where there is none."""
+def saved_view(name: str | None, notebook: str | None = None) -> View | Exit | None:
+    """The view of that name, None where none is asked for; an exit code where there is none.
+
+    `notebook` is the file to look in, where that is not the usual one.
+    """
     if name is None:
         return None
-    from tui.notebook import Notebook, NotebookError  # start-up: few lists ask for a view
+    from tui.notebook import NotebookError  # start-up: few lists ask for a view
+
+    book = notebook_at(notebook)
 
     try:
-        view = Notebook().view(name)
-        known = [] if view else [harmless(one.name) for one in Notebook().views()]
+        view = book.view(name)
+        known = [] if view else [harmless(one.name) for one in book.views()]
     except NotebookError as error:
         say(str(error))
         return Exit.NOTHING

@@ -90,6 +90,7 @@ def browse(
     query: Annotated[str, Parameter(alias="-q"), QueryText] = "",
     at: str = "",
     view: str | None = None,
+    notebook: str | None = None,
 ) -> int:
     """Open the timeline on the screen; print it as a list where stdout is not a terminal.
 
@@ -104,16 +105,19 @@ def browse(
         The id of the event to begin at, or a date.
     view
         The name of a saved view, whose query is asked as well.
+    notebook
+        Your stars, notes and views, where they are not in their usual file.
 
     """
-    return tasks.browse(stores, query, at, view)
+    return tasks.browse(stores, query, at, view, notebook)
 
 
 @app.command(
     usage="""\
 Usage: haiti-timeline search QUERY [STORE ...]
                              [--format FORMAT] [--limit N] [--sort ORDER]
-                             [--view NAME] [--count | --explain]""",
+                             [--view NAME] [--count | --explain]
+                             [--with-notes] [--notebook FILE]""",
     help_epilogue=_LANGUAGE,
 )
 def search(
@@ -126,6 +130,8 @@ def search(
     view: str | None = None,
     count: Annotated[bool, Parameter(negative="")] = False,
     explain: Annotated[bool, Parameter(negative="")] = False,
+    with_notes: Annotated[bool, Parameter(negative="")] = False,
+    notebook: str | None = None,
 ) -> int:
     """Print the events that a query finds, in the order of time.
 
@@ -151,10 +157,23 @@ def search(
     explain
         Print how the query is read, what each of its terms finds alone, and words that may have
         been meant; as "text" or "json".
+    with_notes
+        Print your star and note with each event; as "notebook" in JSON, in columns of CSV.
+    notebook
+        Your stars, notes and views, where they are not in their usual file.
 
     """
     return tasks.search(
-        query, stores, format, limit, count=count, explain=explain, sort=sort, view=view
+        query,
+        stores,
+        format,
+        limit,
+        count=count,
+        explain=explain,
+        sort=sort,
+        view=view,
+        with_notes=with_notes,
+        notebook=notebook,
     )
 
 
@@ -225,9 +244,19 @@ def promises(
     return tasks.promises(query, stores, format, limit)
 
 
-@app.command(usage="Usage: haiti-timeline show EVENT_ID [STORE ...] [--format FORMAT]")
-def show(event_id: str, /, *stores: StoreName, format: ShowFormat = "text") -> int:
-    """Print one event with its claims, links and sources.
+@app.command(
+    usage="""\
+Usage: haiti-timeline show EVENT_ID [STORE ...]
+                           [--format FORMAT] [--notebook FILE]"""
+)
+def show(
+    event_id: str,
+    /,
+    *stores: StoreName,
+    format: ShowFormat = "text",
+    notebook: str | None = None,
+) -> int:
+    """Print one event with its claims, links and sources, and your star and note.
 
     Parameters
     ----------
@@ -238,9 +267,29 @@ def show(event_id: str, /, *stores: StoreName, format: ShowFormat = "text") -> i
     format
         "text", all that is known; "footnote" and "markdown", a sentence with its sources below;
         "bibtex", "ris", "csl", the sources for a reference manager; "url", their addresses.
+    notebook
+        Your stars, notes and views, where they are not in their usual file.
 
     """
-    return tasks.show(event_id, stores, format)
+    return tasks.show(event_id, stores, format, notebook)
+
+
+@app.command(name="notebook", usage="Usage: haiti-timeline notebook [STORE ...] [--notebook FILE]")
+def print_notebook(*stores: StoreName, notebook: str | None = None) -> int:
+    """List your stars and notes, also those whose events are gone, and where the notebook is.
+
+    It is one file, which can be copied to another computer. A store is known in it by its title,
+    or where it has none by the names of its files.
+
+    Parameters
+    ----------
+    stores
+        Event files; without one, the built-in chronology.
+    notebook
+        Your stars, notes and views, where they are not in their usual file.
+
+    """
+    return tasks.print_notebook(stores, notebook)
 
 
 @app.command(usage="Usage: haiti-timeline check [STORE ...]")

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,7 +16,10 @@ from tui.cite.markdown import escaped, noted
 from tui.cite.sources import cited
 from tui.event import Event
 from tui.search import Results, Timeline
-from tui.text import cells, harmless
+from tui.text import cells, harmless, paragraphs
+
+if TYPE_CHECKING:
+    from tui.notebook import Remark
 
 Format = Literal["text", "json", "jsonl", "csv", "md", "ids", "bibtex", "ris", "csl"]
 FacetFormat = Literal["text", "json", "csv"]
@@ -41,6 +44,9 @@ CSV_COLUMNS: Final = (
     "sources",
     "match",
 )
+
+Remarks = Mapping[str, "Remark"]
+"""The reader's stars and notes, by the event's id; they are printed where they are given."""
 
 _HARMFUL = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -69,7 +75,9 @@ class Listed(NamedTuple):
     id: str
 
 
-def listed(results: Results, timeline: Timeline, limit: int) -> Iterator[Listed | str]:
+def listed(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[Listed | str]:
     """A line an event, in its parts; possible events after a line that says so."""
     for position, event in enumerate(_events(results, limit)):
         if position == results.certain:
@@ -77,41 +85,72 @@ def listed(results: Results, timeline: Timeline, limit: int) -> Iterator[Listed 
         label = timeline.label(event)
         pad = " " * max(1, WHEN_CELLS + 2 - cells(label))
         yield Listed(f"{label}{pad}", harmless(event.title), harmless(event.id))
+        for line in _said(event.id, remarks):
+            yield f"{' ' * (WHEN_CELLS + 2)}{line}"
 
 
-def text(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def _said(event: str, remarks: Remarks | None) -> list[str]:
+    """The star and the lines of the note."""
+    remark = (remarks or {}).get(event)
+    if remark is None:
+        return []
+    return ["* starred"] * remark.star + paragraphs(remark.note)
+
+
+def _with_remarks(
+    events: Iterator[dict[str, Any]], remarks: Remarks | None
+) -> Iterator[dict[str, Any]]:
+    """The stored events, those that the reader has remarked on with `notebook`."""
+    for event in events:
+        remark = (remarks or {}).get(event["id"])
+        kept = {"notebook": {"star": remark.star, "note": remark.note}} if remark else {}
+        yield event | kept
+
+
+def text(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """A line an event: date, title, id; possible events after a line that says so."""
-    for line in listed(results, timeline, limit):
+    for line in listed(results, timeline, limit, remarks):
         yield line if isinstance(line, str) else f"{line.when}{line.title}  [{line.id}]"
 
 
-def ids(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def ids(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """An id a line."""
     for event in _events(results, limit):
         yield event.id
 
 
-def jsonl(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def jsonl(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """An event a line, as stored, plus `match`."""
-    yield from map(json_text, _raw(results, limit))
+    yield from map(json_text, _with_remarks(_raw(results, limit), remarks))
 
 
-def as_json(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def as_json(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """One object: the query, both counts, and the events, one a line."""
     counts = {"certain": results.certain, "possible": results.possible}
     yield f'{{"query": {json_text(str(results.query))}, "counts": {json_text(counts)}, "events": ['
     before: str | None = None
-    for event in _raw(results, limit):
+    for event in _with_remarks(_raw(results, limit), remarks):
         if before is not None:
             yield before + ","
         before = json_text(event)
     yield f"{before or ''}]}}"
 
 
-def as_csv(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def as_csv(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """A table with lists joined by `; `; no cell can start a formula."""
     header = timeline.header
-    yield csv_line(CSV_COLUMNS)
+    kept = [] if remarks is None else ["star", "your note"]
+    yield csv_line([*CSV_COLUMNS, *kept])
     for position, event in enumerate(_events(results, limit)):
         yield csv_line(
             (
@@ -126,8 +165,17 @@ def as_csv(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
                 event.summary,
                 "; ".join(s.URL or s.title for s in map(header.source, event.sources)),
                 "certain" if position < results.certain else "possible",
+                *_cells(event.id, remarks),
             )
         )
+
+
+def _cells(event: str, remarks: Remarks | None) -> list[str]:
+    """The star and the note as cells of a table."""
+    if remarks is None:
+        return []
+    remark = remarks.get(event)
+    return ["yes" * remark.star, remark.note] if remark else ["", ""]
 
 
 _FORMULA = re.compile(r" *[=+@\uff1d\uff0b\uff20-]")
@@ -142,7 +190,9 @@ def csv_line(values: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+def markdown(
+    results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
+) -> Iterator[str]:
     """A paragraph an event, by years, with numbered footnotes, which stand at the end."""
     numbers: dict[str, int] = {}
     shown = ""
@@ -158,6 +208,8 @@ def markdown(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
         notes = [noted(source) for source in map(timeline.header.source, event.sources)]
         marks = "".join(f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in notes)
         yield f"{escaped(event.summary)}{marks}\n"
+        if said := _said(event.id, remarks):
+            yield "\n>\n".join(f"> {escaped(line)}" for line in said) + "\n"
     for note, number in numbers.items():
         yield f"[^{number}]: {note}"
 
@@ -167,10 +219,14 @@ def year_said(year: int) -> str:
     return str(year) if year > 0 else f"{1 - year} BC"
 
 
-def _bibliography(form: CiteFormat) -> Callable[[Results, Timeline, int], Iterator[str]]:
+def _bibliography(
+    form: CiteFormat,
+) -> Callable[[Results, Timeline, int, Remarks | None], Iterator[str]]:
     """What writes the sources of the events, each once and whole, for a reference manager."""
 
-    def written(results: Results, timeline: Timeline, limit: int) -> Iterator[str]:
+    def written(
+        results: Results, timeline: Timeline, limit: int, _remarks: Remarks | None = None
+    ) -> Iterator[str]:
         from tui.cite.formats import LISTS  # start-up: few lists are bibliographies
 
         header = timeline.header
@@ -181,7 +237,7 @@ def _bibliography(form: CiteFormat) -> Callable[[Results, Timeline, int], Iterat
     return written
 
 
-WRITERS: Final[dict[Format, Callable[[Results, Timeline, int], Iterator[str]]]] = {
+WRITERS: Final[dict[Format, Callable[[Results, Timeline, int, Remarks | None], Iterator[str]]]] = {
     "text": text,
     "json": as_json,
     "jsonl": jsonl,

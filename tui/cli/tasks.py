@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Final, TextIO
 
 from tui import when
-from tui.cli import Exit, indexing, say
+from tui.cli import Exit, indexing, keeping, say
 from tui.cli.asking import asked_of, saved_view
-from tui.cli.listing import WRITERS, FacetFormat, Format, ShowFormat, listed
+from tui.cli.keeping import Reading, notebook_at
+from tui.cli.listing import WRITERS, FacetFormat, Format, Remarks, ShowFormat, listed
 from tui.cli.terminal import print_event, print_marked
+from tui.describe import kept_of
 from tui.event import Event, schema
 from tui.query import Query, Sort
 from tui.search import FACETS, Timeline
@@ -27,13 +29,17 @@ MOST_VALUES: Final = 20
 
 
 def browse(
-    stores: Sequence[str] = (), query: str = "", at: str = "", view: str | None = None
+    stores: Sequence[str] = (),
+    query: str = "",
+    at: str = "",
+    view: str | None = None,
+    notebook: str | None = None,
 ) -> int:
     """Open the timeline on the screen; print it as a list where stdout is not a terminal."""
     is_screen = _is_terminal(sys.stdout) and (_is_terminal(sys.stdin) or "-" in stores)
     if is_screen:
         gc.disable()  # start-up: nothing it makes is garbage; the first frame turns it on again
-    saved = saved_view(view)
+    saved = saved_view(view, notebook)
     if isinstance(saved, Exit):
         return saved
     if (timeline := _open(stores, whole=not is_screen)) is None:
@@ -44,7 +50,8 @@ def browse(
         say(f"--at names no event of this timeline, and {error}")
         return Exit.USAGE
     if not is_screen or not _is_typed_to():
-        return _list(timeline, asked_of(timeline, query, saved), query, "text", None)
+        Reading(timeline, notebook)
+        return _list(timeline, asked_of(timeline, query, saved), query, "text", None, None)
     if saved:
         start = start or timeline.event(saved.event)
         query = str(asked_of(timeline, query, saved)) if query else saved.query
@@ -52,7 +59,7 @@ def browse(
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
-    app = ExplorerApp(timeline, query, start)
+    app = ExplorerApp(timeline, query, start, notebook_at(notebook) if notebook else None)
     app.run()
     for trouble in app.finish():
         say(trouble)
@@ -85,23 +92,29 @@ def search(
     explain: bool = False,
     sort: Sort | None = None,
     view: str | None = None,
+    with_notes: bool = False,
+    notebook: str | None = None,
 ) -> int:
     """Print the events that a query finds, or only how many, or why it finds them."""
     refused = _negative(limit, "events") or _unclear(query, format, limit, count, explain, view)
+    if with_notes and (count or explain or format == "ids"):
+        refused = refused or "--with-notes has no events to print them with"
     if refused:
         say(refused)
         return Exit.USAGE
-    saved = saved_view(view)
+    saved = saved_view(view, notebook)
     if isinstance(saved, Exit):
         return saved
     if (timeline := _open(stores)) is None:
         return Exit.NOTHING
+    kept = Reading(timeline, notebook)
     asked = query or ""
     if explain:
         return _explain(timeline, asked_of(timeline, asked, saved, sort, quiet=True), asked, format)
     parsed = asked_of(timeline, asked, saved, sort)
     if not count:
-        return _list(timeline, parsed, asked, format, limit)
+        remarks = kept.remarks if with_notes else None
+        return _list(timeline, parsed, asked, format, limit, remarks)
     results = timeline.search(parsed)
     possible = f" certain, {results.possible} possible" if results.possible else ""
     print(f"{results.certain}{possible}")
@@ -161,6 +174,7 @@ def facets(
         return Exit.NOTHING
     from tui.cli import facets as writers  # start-up: a list needs no other queries
 
+    Reading(timeline, None)
     parsed = asked_of(timeline, query)
     values = timeline.search(parsed).facet(field)
     is_screen = format == "text" and _is_terminal(sys.stdout)
@@ -213,7 +227,12 @@ def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int 
     return Exit.OK
 
 
-def show(event_id: str, stores: Sequence[str], format: ShowFormat = "text") -> int:
+def show(
+    event_id: str,
+    stores: Sequence[str],
+    format: ShowFormat = "text",
+    notebook: str | None = None,
+) -> int:
     """Print one event, or what is cited for it."""
     if (timeline := _open(stores)) is None:
         return Exit.NOTHING
@@ -222,7 +241,7 @@ def show(event_id: str, stores: Sequence[str], format: ShowFormat = "text") -> i
         say(f'there is no event "{harmless(event_id)}"; `search --format ids` lists them')
         return Exit.NOTHING
     if format == "text":
-        print_event(event, timeline)
+        print_event(event, timeline, kept_of(Reading(timeline, notebook).reader, event.id))
         return Exit.OK
     from tui.cite.formats import cite  # start-up: mostly the event itself is wanted
 
@@ -232,6 +251,13 @@ def show(event_id: str, stores: Sequence[str], format: ShowFormat = "text") -> i
         return Exit.NOTHING
     print(citation.text, end="")
     return Exit.OK
+
+
+def print_notebook(stores: Sequence[str], notebook: str | None) -> int:
+    """List the stars and notes of a timeline."""
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    return keeping.print_notebook(timeline, Reading(timeline, notebook).reader)
 
 
 def check(stores: Sequence[str]) -> int:
@@ -272,7 +298,17 @@ def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
         return timeline
     for problem in timeline.problems:
         say(str(problem))
-    commands = ("browse", "search", "show", "facets", "promises", "check", "schema", "cache")
+    commands = (
+        "browse",
+        "search",
+        "show",
+        "facets",
+        "promises",
+        "check",
+        "schema",
+        "cache",
+        "notebook",
+    )
     if stores and (near := nearest(stores[0], commands)):
         say(f"Did you mean the command `{near}`?")
     return None
@@ -287,13 +323,20 @@ def _at(timeline: Timeline, text: str) -> Event | None:
     return next(iter(everything.window(position, position + 1)), None)
 
 
-def _list(timeline: Timeline, query: Query, asked: str, format: Format, limit: int | None) -> int:
+def _list(
+    timeline: Timeline,
+    query: Query,
+    asked: str,
+    format: Format,
+    limit: int | None,
+    remarks: Remarks | None,
+) -> int:
     results = timeline.search(query)
     most = len(results) if limit is None else min(limit, len(results))
     if format == "text" and _is_terminal(sys.stdout):
-        print_marked(listed(results, timeline, most), query)
+        print_marked(listed(results, timeline, most, remarks), query)
     else:
-        for line in WRITERS[format](results, timeline, most):
+        for line in WRITERS[format](results, timeline, most, remarks):
             print(line)
     return Exit.OK if len(results) else _nothing(timeline, query, asked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.cli.listing import Listed
-from tui.describe import LABEL_CELLS, Role, describe
+from tui.describe import LABEL_CELLS, Kept, Role, describe
 from tui.event import Event
 from tui.query import Query
 from tui.search import Timeline
@@ -44,13 +44,13 @@ _STYLES: dict[Role, str] = {
 }
 
 
-def print_event(event: Event, timeline: Timeline) -> None:
+def print_event(event: Event, timeline: Timeline, kept: Kept) -> None:
     """Print paragraphs as wide as the terminal; a longer word, such as a URL, is never broken."""
     from rich.console import Console  # start-up: only `show` lays out paragraphs
     from rich.text import Text
 
     console = Console(highlight=False)
-    for line in describe(event, timeline, Query()):
+    for line in describe(event, timeline, Query(), kept=kept):
         body, lead = (
             Text.assemble(*((span.text, _STYLES[span.role]) for span in spans))
             for spans in (line.spans, line.lead)

@@ -22,8 +22,8 @@ PATIENCE: Final = 2.0
 """Seconds to wait for another window to finish writing."""
 
 
-State = tuple[int, int, int]
-"""Size, inode and time of change of a file: another one is another file, even within a second."""
+State = tuple[int, ...]
+"""Size, inode and times of change of a file: another one is another file, even within a second."""
 
 
 class NotebookError(Exception):
@@ -48,8 +48,8 @@ def state(path: Path) -> State:
     try:
         found = path.stat()
     except OSError:  # nobody has written it yet, or reading it will say why not
-        return 0, 0, 0
-    return found.st_size, found.st_ino, found.st_mtime_ns
+        return ()
+    return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 def rewrite(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:

@@ -112,8 +112,7 @@ class Notebook:
         text = text.encode("utf-8", "replace").decode().strip()  # a paste may hold half letters
 
         def noted(kept: Remark) -> dict[str, Any]:
-            others = kept.note not in (before, text, "")
-            return {"note": f"{text}{BETWEEN}{kept.note}".strip("\n") if others else text}
+            return {"note": text if kept.note == before else _both(text, kept.note)}
 
         self._change(about, noted)
 
@@ -158,8 +157,17 @@ def _joined(one: Remark | None, other: Remark) -> Remark:
     """Two lines about one event, as where two notebooks were put together, as one."""
     if one is None:
         return other
-    notes = dict.fromkeys(filter(None, (one.note, other.note)))
-    return Remark(one.event, one.store, other.title, one.star or other.star, BETWEEN.join(notes))
+    return Remark(
+        one.event, one.store, other.title, one.star or other.star, _both(one.note, other.note)
+    )
+
+
+def _both(one: str, other: str) -> str:
+    """Two notes as one, unless the one has the other in it."""
+    within = f"{BETWEEN}{{}}{BETWEEN}".format
+    if not one or within(one) in within(other):
+        return other
+    return one if not other or within(other) in within(one) else f"{one}{BETWEEN}{other}"
 
 
 def _name(text: str) -> str:

@@ -50,16 +50,16 @@ class Reader:
     def look(self) -> bool:
         """Read the notebook where it is another than before; whether it was.
 
-        Raises NotebookError; then what was read before stands.
+        Raises NotebookError where it cannot be read, once for each time that it has changed; what
+        was read before stands.
         """
         with self._reading:
             now = state(self.notebook.path)
             if now == self._seen:
                 return False
-            remarks = self.notebook.remarks(self.store)
-            is_other = remarks != self.remarks
-            self.remarks, self._seen = remarks, now
-            return is_other
+            self._seen = now
+            before, self.remarks = self.remarks, self.notebook.remarks(self.store)
+            return self.remarks != before
 
     def star(self, event: Event, star: bool) -> None:
         """Set or take away a star; it is on the disk when this returns. Raises NotebookError."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from tui.notebook.file import read, rewrite
+from tui.text import counted
 from tui.when import MONTHS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class News:
         if self.since is None:
             return ""
         if self.more is not None:
-            count = f", {abs(self.more):,} events {'more' if self.more > 0 else 'fewer'}"
+            count = f", {counted(abs(self.more), 'event')} {'more' if self.more > 0 else 'fewer'}"
             return f"Since {self._day(now)}: the file was changed{count if self.more else ''}"
         counts = {"new": len(self.new), "changed": len(self.changed), "gone": len(self.gone)}
         said = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)

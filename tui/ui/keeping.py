@@ -74,7 +74,6 @@ class Keeping:
         self._opened: Reader | None = None
         self._pending: dict[str, tuple[int, bool]] = {}
         self._asked = 0
-        self._told = ""
         self._untold: list[str] | None = None
         self.drafts: dict[str, str] = {}
         """What was typed about an event and is not saved, by its id."""
@@ -186,15 +185,8 @@ class Keeping:
             return ()
 
     def _look(self) -> None:
-        from tui.notebook import NotebookError  # start-up, as above
-
-        try:
-            is_other, said = self.reader.look(), ""
-        except NotebookError as error:
-            is_other, said = False, str(error)
-        if is_other or said not in ("", self._told):  # trouble once, and not at every look
-            self._tell(said)
-        self._told = said
+        if self.reader.look():
+            self._tell()
 
     def _compare(self, again: bool) -> None:
         before = self.reader.news

@@ -360,11 +360,6 @@ class ExplorerScreen(Screen[None]):
         self._lay_out(full=self._full and owner == "detail")
 
     @property
-    def event(self) -> Event | None:
-        """The event that is read."""
-        return self.query_one(DetailPane).event
-
-    @property
     def header(self) -> Header:
         """What the ids in events stand for."""
         return self._timeline.header
