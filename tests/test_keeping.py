@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from threading import Event as Signal
 
@@ -264,8 +265,38 @@ async def test_files_that_were_read_again_are_compared_again(tmp_path: Path) -> 
             await pilot.pause()
 
 
+async def test_the_notebook_is_a_list_to_walk_through(tmp_path: Path) -> None:
+    """With the whole notes, and those whose events are gone; Enter goes to the event."""
+    Notebook().note(Remark("coup", NAME, "An event that was"), "why gone? " * 20)
+    app = explorer(tmp_path)
+    async with reading(app) as pilot:
+        await pilot.press("j", "j", "m", "a", *"Ask them.", "escape", "g", "S")
+        drawn = drawing(app)
+        assert "> * 2-3 Mar 2024  Two prisons are stormed" in drawn
+        assert "About events that are gone from the store: 1" in drawn
+        assert "An event that was  [coup]" in drawn
+        assert drawn.count("why gone?") == 20
+        assert event(app) is not None
+        await pilot.press("m")
+        assert "* 2-3" not in drawing(app)
+        await pilot.press("enter")
+        assert [one.id for one in [event(app)] if one] == ["storming"]
+        await pilot.press("S", "S")
+        assert "2-3 Mar 2024       =" in drawing(app)
+
+
+async def test_an_empty_notebook_says_how_to_begin(tmp_path: Path) -> None:
+    """By which keys."""
+    app = explorer(tmp_path)
+    async with reading(app) as pilot:
+        await pilot.press("S")
+        assert "Nothing is kept yet: m stars an event, a writes a note" in drawing(app)
+        await pilot.press("escape", "m", "S")
+        assert "A year of talks" in drawing(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
-@pytest.mark.parametrize("story", ["kept", "note"])
+@pytest.mark.parametrize("story", ["kept", "note", "notebook"])
 async def test_the_notebook_looks_as_drawn(
     tmp_path: Path, size: tuple[int, int], story: str
 ) -> None:
@@ -275,9 +306,12 @@ async def test_the_notebook_looks_as_drawn(
     app = explorer(tmp_path, store=other)
     async with reading(app, size) as pilot:
         await pilot.press("m", "j", "j", "m", "a", *"Ask the prison service.", "enter", *"By May?")
-        if story == "kept":
+        if story != "note":
             await pilot.press("escape")
+        if story == "notebook":
+            Notebook().star(Remark("coup", NAME, "An event that was"), True)
+            app._explorer.keeping.look()
+            await pilot.press("S")
         drawn = drawing(app)
-        since = next(line for line in drawn.splitlines() if "Since" in line)
-        time = since[since.index("Since") + 6 :][:5]
-        hold_to(f"{story}-{size[0]}x{size[1]}", drawn.replace(time, "10:42"))
+        drawn = re.sub(r"Since \d\d:\d\d", "Since 10:42", drawn)
+        hold_to(f"{story}-{size[0]}x{size[1]}", drawn)

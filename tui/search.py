@@ -19,7 +19,8 @@ from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
 from tui.outcome import Outcome, Step, outcome, settling
-from tui.query import OWN, And, Is, Query
+from tui.query import OWN, And, Is, Note, Query
+from tui.query.edit import leaves
 from tui.query.own import resolved
 from tui.store import Store, Sums, built_in, is_installed, is_large, open_store
 from tui.store.editable import NotEditableError, line
@@ -266,7 +267,12 @@ class Timeline:
 
     def parse(self, text: str) -> Query:
         """The query that a text asks today."""
-        return queries.parse(text, self.today)
+        query = queries.parse(text, self.today)
+        if self._store.keeps_texts or all(term != Is("new") for term, _ in leaves(query)):
+            return query
+        at = text.lower().rfind("new")
+        note = Note(at, at + 3, "is:new finds nothing here: a large file is compared as a whole")
+        return replace(query, notes=(*query.notes, note))
 
     def words(self, prefix: str, query: Query, most: int = 20) -> list[tuple[str, int]]:
         """Words that begin so, and in how many events of the query; the frequent first."""

@@ -225,7 +225,7 @@ def _bibliography(
     """What writes the sources of the events, each once and whole, for a reference manager."""
 
     def written(
-        results: Results, timeline: Timeline, limit: int, _remarks: Remarks | None = None
+        results: Results, timeline: Timeline, limit: int, remarks: Remarks | None = None
     ) -> Iterator[str]:
         from tui.cite.formats import LISTS  # start-up: few lists are bibliographies
 

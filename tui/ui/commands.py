@@ -180,6 +180,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("write-note", "screen", "a", "a", "write a note about the event", carrier="app"),
     Command("next-star", "screen", "u", "u", "next star"),
     Command("previous-star", "screen", "U", "U", "previous star"),
+    Command("show-notebook", "screen", "S", "S", "list stars and notes, or close the list"),
     Command(
         "recall-query",
         "screen",

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 Pane = Literal["search", "timeline", "detail", "facets"]
 
-Main = Literal["timeline", "promises", "thread", "figures"]
+Main = Literal["timeline", "promises", "thread", "figures", "notebook"]
 """What stands in the timeline's place."""
 
 SMALLEST: Final = (40, 10)

@@ -135,6 +135,9 @@ class ListPane(Lines, can_focus=True):
         self.show_cursor()
         self.look()
 
+    def look_again(self) -> None:
+        """Show what the reader keeps now; most lists show nothing of it."""
+
     def look(self) -> None:
         """Say which event the cursor is on."""
         self.post_message(self.Looked(self.event(self.cursor) if self.count else None))

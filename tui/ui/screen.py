@@ -407,6 +407,8 @@ class ExplorerScreen(Screen[None]):
         self.query_one(TimelinePane).own = self.keeping.own
         self.query_one(DetailPane).look_again()
         self._say_state()
+        if self._list is not None:
+            self._list.look_again()
         if changed.trouble:
             self.notify(changed.trouble, severity="warning", markup=False)
         elif is_own(self._asked):
@@ -430,11 +432,22 @@ class ExplorerScreen(Screen[None]):
         """Go to the event before that has a star."""
         self._go_to_star(-1)
 
+    async def action_show_notebook(self) -> None:
+        """List stars and notes in the timeline's place, or go back to it."""
+        from tui.ui.notebook import NotebookPane  # start-up: nobody has asked for it yet
+
+        if isinstance(self._list, NotebookPane):
+            self.show_timeline()
+        else:
+            await self.show_list(NotebookPane(self._timeline, self.keeping))
+
     def _go_to_star(self, by: int) -> None:
         pane = self.query_one(TimelinePane)
         event = self.query_one(DetailPane).event
         if pane.rows is None or event is None:
             return
+        if self._list is not None:
+            self.show_timeline()
         star = next_star(self._timeline, pane.rows.listed, event, by)
         if star is None:
             self.notify(f"No star is {'after' if by > 0 else 'before'} this event; m sets one.")
