@@ -16,6 +16,7 @@ import pytest
 from tests.stores import DATES, HEADER, WORDS
 from tui.engine import cache
 from tui.search import FACETS, Timeline
+from tui.when import FUTURE, PAST
 
 Json = dict[str, Any]
 
@@ -126,6 +127,9 @@ def answer(timeline: Timeline, text: str) -> dict[str, object]:
         "windows": [results.window(at, at + 3) for at in (-1, 0, 7, results.certain - 1)],
         "headings": (results.headings(), results.headings(possible=True)),
         "facets": {field: results.facet(field) for field in FACETS},
+        "stretches": [sorted(results.stretches(possible)) for possible in (False, True)],
+        "in a category": sorted(results.stretches(category="Prison breaks")),
+        "times": sorted(results.times(PAST, FUTURE)),
         "positions": [results.position(event.id) for event in some],
         "marks": results.marks(found[:9]),
         "steps": [(results.next(event.id), results.previous(event.id)) for event in some],

@@ -20,7 +20,7 @@ from tests.test_engine import (
     listed,
     stored_and_asked,
 )
-from tui.engine import FACETS, Mark, Tally
+from tui.engine import FACETS, Mark, Stretch, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.engine.fields import VALUED, texts
 from tui.event import Actor, Event, Header, Link, Place, Source
@@ -28,6 +28,7 @@ from tui.outcome import SETTLED
 from tui.query import KINDS, OWN, And, Query, Term, Within, parse
 from tui.query.edit import toggled, with_kind
 from tui.text import edits, fold, harmless
+from tui.when import DAY, FUTURE, PAST
 from tui.when import parse as parse_date
 
 
@@ -415,3 +416,50 @@ def test_questions_before_and_after_the_index_is_made(stored: list[Event], text:
     query = parse(text)
     assert ready.words("", query, 5) == unready.words("", query, 5)
     assert ready.search(query).facet("is") == unready.search(query).facet("is")
+
+
+@settings(max_examples=60, deadline=None)
+@given(stored=events(), text=asked_for, most=st.sampled_from([3, 65_000]))
+def test_every_found_event_with_a_date_has_its_stretch(
+    stored: list[Event], text: str, most: int
+) -> None:
+    """To the day, those with a time to the minute too, even where there are too many to count."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.engine.index._MOST_BUCKETS", most)
+        query = parse(text)
+        found = EmbeddedEngine(stored, HEADER).search(query)
+        for truth in (CERTAIN, POSSIBLE):
+            judged = [event for event in stored if judge(query.term, event, stored) == truth]
+            assert counts(found.stretches(truth == POSSIBLE)) == stretched(judged)
+            missions = [event for event in judged if event.category == "mission"]
+            assert counts(found.stretches(truth == POSSIBLE, "Work")) == stretched(missions)
+            for first, last in ((PAST, FUTURE), (19_784, 19_784), (19_785, FUTURE)):
+                minutes = Counter(
+                    minute
+                    for event in judged
+                    if (date := date_of(event)) and (minute := date.minute) is not None
+                    if first * DAY <= minute < (last + 1) * DAY
+                )
+                times = counts(found.times(first, last, truth == POSSIBLE))
+                assert times == {(minute, minute + 1): n for minute, n in minutes.items()}
+
+
+def counts(stretches: list[Stretch]) -> dict[tuple[int, int], int]:
+    """How many events are in each stretch, which is given once."""
+    found = {(first, end): count for first, end, count in stretches}
+    assert len(found) == len(stretches)
+    return found
+
+
+def stretched(found: list[Event]) -> Counter[tuple[int, int]]:
+    """The days of events, by hand."""
+    dates = [date for event in found if (date := date_of(event))]
+    return Counter((date.start_earliest * DAY, (date.end_latest + 1) * DAY) for date in dates)
+
+
+def test_a_time_is_the_one_written() -> None:
+    """Ten o'clock is ten o'clock at the place; a span of hours has none, nor has a doubtful day."""
+    assert parse_date("1970-01-02T10:05:59-05:00").minute == DAY + 605
+    assert parse_date("1970-01-02T10:05Z").minute == DAY + 605
+    for text in ("1970-01-02", "1970-01-02T10:00/1970-01-02T12:00", "1970-01-02T10:05~"):
+        assert parse_date(text).minute is None

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.stores import write_store
-from tui.engine import Heading, Mark, Tally
+from tui.engine import Heading, Mark, Stretch, Tally
 from tui.query import Query, parse
 from tui.search import Linked, Timeline
 from tui.store import MemoryStore
-from tui.when import When
+from tui.when import Day, When
 from tui.when import parse as parse_date
 
 
@@ -54,6 +54,14 @@ class FoundLast:
     def facet(self, field: str) -> list[Tally]:
         """Whatever is asked, the field itself."""
         return [Tally(field, 1, 1)]
+
+    def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
+        """A minute for each half."""
+        return [Stretch(possible, possible + 1, 1)]
+
+    def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
+        """As if each had a time."""
+        return self.stretches(possible)
 
 
 class LastEngine:

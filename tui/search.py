@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 from tui import query as queries
 from tui import when
 from tui.check import Problem, Where
-from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Tally
+from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Stretch, Tally
 from tui.engine.embedded import EmbeddedEngine
 from tui.event import Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
@@ -39,6 +39,7 @@ __all__ = [
     "Progress",
     "Query",
     "Results",
+    "Stretch",
     "Tally",
     "Timeline",
 ]
@@ -488,6 +489,19 @@ class Results:
         asked = self._resolve(Query(And((self.query.term, Is(kind)))))
         found = self._ask(lambda engine: engine.search(asked))
         return Tally(kind, found.certain, found.possible)
+
+    def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
+        """When the certain or the possible events are, to the day; see `density`.
+
+        Only those of a category, by its label, where one is given. Undated events are left out.
+        """
+        asked = self._resolve(self.query)
+        return self._ask(lambda engine: engine.search(asked).stretches(possible, category))
+
+    def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
+        """The minutes of those among them that have a time on these days."""
+        asked = self._resolve(self.query)
+        return self._ask(lambda engine: engine.search(asked).times(first, last, possible))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

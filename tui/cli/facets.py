@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any, Final, NamedTuple
 
-from tui.cli.listing import csv_line, json_text, year_said
+from tui.cli.listing import csv_line, json_text
 from tui.query import And, Query
 from tui.query.edit import toggled
 from tui.search import Results, Tally, Timeline
 from tui.spark import BLOCKS, headings_of, monthly, months_of
 from tui.text import cells, counted, fit, harmless
-from tui.when import MONTHS
+from tui.when import MONTHS, year_said
 
 MOST_BARS: Final = 24
 """Cells that the time of the results takes, at most; so many months then share one."""

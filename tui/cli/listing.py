@@ -17,6 +17,7 @@ from tui.cite.sources import cited
 from tui.event import Event
 from tui.search import Results, Timeline
 from tui.text import cells, harmless, paragraphs
+from tui.when import year_said
 
 if TYPE_CHECKING:
     from tui.notebook import Remark
@@ -212,11 +213,6 @@ def markdown(
             yield "\n>\n".join(f"> {escaped(line)}" for line in said) + "\n"
     for note, number in numbers.items():
         yield f"[^{number}]: {note}"
-
-
-def year_said(year: int) -> str:
-    """A year as a reader counts it: `2024`, `44 BC`."""
-    return str(year) if year > 0 else f"{1 - year} BC"
 
 
 def _bibliography(

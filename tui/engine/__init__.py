@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from tui.event import Event
 from tui.query import Query
-from tui.when import When
+from tui.when import Day, Minute, When
 
 FACETS: Final = (
     "category",
@@ -44,6 +44,17 @@ class Tally(NamedTuple):
     value: str
     certain: int
     possible: int
+
+
+class Stretch(NamedTuple):
+    """A stretch of time, from a minute to before another, and how many events are some time in it.
+
+    Of an open start or end it has the bounds of `PAST` and `FUTURE`.
+    """
+
+    first: Minute
+    end: Minute
+    events: int
 
 
 class Progress(NamedTuple):
@@ -113,6 +124,15 @@ class Found(Protocol):
         `field` is one of `FACETS`. A year or month counts the events that `in:` finds in
         it, and they come in the order of time. An event with several values counts for each.
         """
+
+    def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
+        """When the certain or the possible events are, to the day; in any order.
+
+        Only those of a category, by its label, where one is given. Undated events are left out.
+        """
+
+    def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
+        """The minutes of those among them that have a time on these days."""
 
 
 class Engine(Protocol):

@@ -46,7 +46,7 @@ from tui.query import (
 )
 from tui.query.terms import positive
 from tui.text import fold
-from tui.when import Day
+from tui.when import Day, Minute
 
 _TITLE_COUNTS: Final = 3.0
 """How much more a word in the title says of what an event is about than one anywhere."""
@@ -152,6 +152,15 @@ class Compiler:
         return tantivy.Query.range_query(
             self._schema, "order", FieldType.Unsigned, first, end, include_upper=False
         )
+
+    def minutes(self, first: Minute, last: Minute) -> tantivy.Query:
+        """The events with a time from the one minute to the other."""
+        return self._range("minute", first, last)
+
+    @property
+    def stretched(self) -> tantivy.Query:
+        """The events whose date is no single day."""
+        return tantivy.Query.exists_query("stretch")
 
     def _known(self, day: Day, sure: bool) -> tantivy.Query:
         """The events that were, or may have been, published by the end of that day."""

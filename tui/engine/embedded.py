@@ -9,11 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui import when
-from tui.engine import Events, Found, Heading, Mark, Tally
+from tui.engine import Events, Found, Heading, Mark, Stretch, Tally
 from tui.engine.order import heading, key, number, slot
 from tui.event import Header
 from tui.query import Query
-from tui.when import When
+from tui.when import Day, When
 
 if TYPE_CHECKING:
     from tui.engine.index import Index
@@ -141,3 +141,11 @@ class Everything:
     def facet(self, field: str) -> list[Tally]:
         """The values of a field, the frequent first; this takes an index."""
         return self._indexed().facet(field)
+
+    def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
+        """When the events are; this takes an index."""
+        return [] if possible else self._indexed().stretches(category=category)
+
+    def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
+        """The minutes of those with a time; this takes an index."""
+        return [] if possible else self._indexed().times(first, last)

@@ -177,6 +177,10 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
     made["known_earliest"], made["known_latest"] = published(event, header, date)
     if date is not None:
         made["months"] = months(date)
+        if not date.is_exact:
+            made["stretch"] = f"{date.start_earliest},{date.end_latest}"
+        elif (minute := date.minute) is not None:
+            made["minute"] = minute
         made["start_earliest"] = date.start_earliest
         made["start_latest"] = date.start_latest
         made["end_earliest"] = date.end_earliest

@@ -9,13 +9,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from tui.engine import Heading, Mark, Tally
-from tui.engine.compiler import OUTCOMES, both
+from tui.engine import Heading, Mark, Stretch, Tally
+from tui.engine.compiler import OUTCOMES, all_but, both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, heading, key
 from tui.query import Query
-from tui.when import When
+from tui.text import fold
+from tui.when import DAY, Day, When
 
 MOST_RANKED: Final = 1_000
 """How far down a list by relevance an event is looked for."""
@@ -149,6 +150,30 @@ class IndexFound:
             Tally(self._index.label(field, value) if field != "is" else value, *counts)
             for value, *counts in sorted(tallies, key=lambda t: (-t.certain - t.possible, t.value))
         ]
+
+    def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
+        """When the certain or the possible events are, to the day."""
+        query = self._possible if possible else self._certain
+        if query is None:
+            return []
+        if category:
+            query = both(query, self._index.compiler.value("category", fold(category)))
+        stretched = self._index.compiler.stretched
+        days = self._index.buckets(all_but(query, stretched), "start_earliest")
+        found = [Stretch(int(day) * DAY, (int(day) + 1) * DAY, n) for day, n in days.items()]
+        for text, count in self._index.buckets(both(query, stretched), "stretch").items():
+            first, last = map(int, text.split(","))
+            found.append(Stretch(first * DAY, (last + 1) * DAY, count))
+        return found
+
+    def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
+        """The minutes of those among them that have a time on these days."""
+        query = self._possible if possible else self._certain
+        if query is None:
+            return []
+        near = both(query, self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1))
+        minutes = self._index.buckets(near, "minute")
+        return [Stretch(int(minute), int(minute) + 1, n) for minute, n in minutes.items()]
 
     def _plans(self, kind: str) -> tuple[int, int]:
         """How many are plans of which this came: other events say so, and no column does."""

@@ -11,7 +11,7 @@ import tantivy
 
 from tui import when
 from tui.engine import Events
-from tui.engine.compiler import Compiler, all_but, is_worded
+from tui.engine.compiler import Compiler, all_but, both, is_worded
 from tui.engine.fields import ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
@@ -94,8 +94,14 @@ class Index:
     def buckets(self, query: tantivy.Query, column: str) -> Counter[Any]:
         """How many of the events that a Tantivy query finds have each value of a column."""
         terms = {"terms": {"field": column, "size": _MOST_BUCKETS}}
-        buckets = self.searcher.aggregate(query, {"it": terms})["it"]["buckets"]
-        return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in buckets})
+        found = self.searcher.aggregate(query, {"it": terms})["it"]
+        if found["sum_other_doc_count"]:  # there are more values: those of either half are fewer
+            half = self.count(query) // 2
+            middle = self.keys[self.window(query, half, half + 1)[0]]
+            before = self.compiler.orders(0, middle)
+            halves = both(query, before), all_but(query, before)
+            return sum((self.buckets(part, column) for part in halves), Counter())
+        return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]})
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""

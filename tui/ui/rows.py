@@ -12,7 +12,7 @@ from tui.event import Event
 from tui.gaps import Gap, gap
 from tui.query.edit import background
 from tui.search import Heading, Mark, Results
-from tui.when import MONTHS, Day, edtf, month_start, parse
+from tui.when import MONTHS, Day, edtf, month_start, parse, year_said
 
 PAGE: Final = 128
 """Events fetched at a time: more than the tallest terminal shows, so a move needs two at most."""
@@ -275,8 +275,3 @@ def _years(headings: list[Heading]) -> Iterator[tuple[tuple[HeadingRow, ...], in
 
 def _year(year: int | None) -> str:
     return "No date" if year is None else year_said(year)
-
-
-def year_said(year: int) -> str:
-    """A year as people write it."""
-    return str(year) if year > 0 else f"{1 - year} BC"

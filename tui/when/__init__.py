@@ -16,16 +16,29 @@ from __future__ import annotations
 import datetime
 
 from tui.when.bounds import When
-from tui.when.days import FUTURE, PAST, Day, civil, day_of, elapsed, month_start
+from tui.when.days import (
+    DAY,
+    FUTURE,
+    PAST,
+    Day,
+    Minute,
+    civil,
+    day_of,
+    elapsed,
+    month_start,
+    year_said,
+)
 from tui.when.grammar import parse
 from tui.when.written import MONTHS, BadDate, edtf
 
 __all__ = [
+    "DAY",
     "FUTURE",
     "MONTHS",
     "PAST",
     "BadDate",
     "Day",
+    "Minute",
     "When",
     "civil",
     "day_of",
@@ -34,6 +47,7 @@ __all__ = [
     "month_start",
     "parse",
     "read",
+    "year_said",
 ]
 
 

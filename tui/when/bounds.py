@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.when import label
-from tui.when.days import FUTURE, PAST, Day, civil
+from tui.when.days import DAY, FUTURE, PAST, Day, Minute, civil
 from tui.when.written import Member, Shape
 
 _INSTANT: Final = 1 + 14 * 3600
@@ -53,6 +53,14 @@ class When:
     def is_exact(self) -> bool:
         """Whether it is one certain day, or an instant of it."""
         return self.start_earliest == self.end_latest
+
+    @property
+    def minute(self) -> Minute | None:
+        """The minute that it names, as written; None where it tells no time of an exact day."""
+        first, last = self.members[0]
+        if not self.is_exact or first is not last or first.seconds < 0:
+            return None
+        return self.start_earliest * DAY + first.seconds // 60
 
     @property
     def is_uncertain(self) -> bool:

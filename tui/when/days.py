@@ -18,6 +18,11 @@ PAST: Final[Day] = -(10**12)
 FUTURE: Final[Day] = 10**12
 """The bound of an open end."""
 
+Minute = int
+"""Minutes since 1970-01-01 00:00, by the clock of the place: a time is not moved between zones."""
+
+DAY: Final[Minute] = 24 * 60
+
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -82,3 +87,8 @@ def elapsed(first: Day, last: Day) -> str:
     if years >= 2:
         return f"{years} yr"
     return " ".join(f"{n} {unit}" for n, unit in ((years, "yr"), (months, "mo")) if n)
+
+
+def year_said(year: int) -> str:
+    """A year as people write it: astronomical year 0 is 1 BC."""
+    return str(year) if year > 0 else f"{1 - year} BC"
