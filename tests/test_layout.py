@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from tui.ui.layout import Pane, Rect, arrange
+from tui.ui.layout import Pane, Rect, arrange, axis_rows
 
 LETTERS = {
     "search": "s",
@@ -16,6 +16,7 @@ LETTERS = {
     "thread": "h",
     "keys": "k",
     "banner": "b",
+    "axis": "a",
     "too-small": "!",
 }
 
@@ -133,6 +134,40 @@ def test_a_banner_pushes_everything_down() -> None:
     ]
 
 
+def test_the_time_axis_stands_over_everything_else() -> None:
+    """Under the search, over the whole width; an event on the whole screen needs its room."""
+    assert drawn(arrange(120, 12, axis=2, facets=True), 120, 12) == [
+        "ssssssssssss",
+        "ssssssssssss",
+        "aaaaaaaaaaaa",
+        "aaaaaaaaaaaa",
+        *["tttttttfffff"] * 7,
+        "kkkkkkkkkkkk",
+    ]
+    assert drawn(arrange(60, 11, axis=2, banner=True), 60, 11) == [
+        "bbbbbb",
+        "ssssss",
+        "ssssss",
+        "aaaaaa",
+        "aaaaaa",
+        *["tttttt"] * 5,
+        "kkkkkk",
+    ]
+    assert arrange(80, 24, full=True, axis=2) == arrange(80, 24, full=True)
+
+
+@pytest.mark.parametrize(
+    ("height", "by_itself", "wanted"), [(10, 0, 2), (21, 0, 2), (22, 2, 2), (34, 6, 6), (50, 8, 8)]
+)
+def test_the_time_axis_is_as_high_as_the_terminal_allows(
+    height: int, by_itself: int, wanted: int
+) -> None:
+    """A small terminal shows it when that is wished, and every one hides it."""
+    assert axis_rows(height, None) == by_itself
+    assert axis_rows(height, True) == wanted
+    assert axis_rows(height, False) == 0
+
+
 @pytest.mark.parametrize(("width", "height"), [(39, 24), (80, 9), (1, 1)])
 def test_a_tiny_terminal_shows_a_sentence(width: int, height: int) -> None:
     """Below 40x10 nothing useful fits; the panes wait under the sentence."""
@@ -148,7 +183,8 @@ def test_panes_cover_the_terminal_without_overlap(width: int, height: int, facet
     """No cell is left over, and none is claimed twice."""
     for focus in get_args(Pane):
         for full in (False, True):
-            rects = arrange(width, height, focus=focus, full=full, facets=facets)
+            axis = axis_rows(height, True)
+            rects = arrange(width, height, focus=focus, full=full, facets=facets, axis=axis)
             assert sum(rect.width * rect.height for rect in rects.values()) == width * height
             drawn(rects, width, height)
 

@@ -453,7 +453,7 @@ async def test_the_best_first_stand_under_one_heading(tmp_path: Path) -> None:
     app = explorer(tmp_path, query="kenya sort:relevance")
     async with reading(app, (80, 24)) as pilot:
         assert "Best first" in drawing(app)
-        assert "2024 \u2500" not in drawing(app)
+        assert "\n2024 \u2500" not in drawing(app)
         await pilot.press("G")
         assert "Event 3 / 3" in drawing(app)
 

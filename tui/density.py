@@ -19,7 +19,7 @@ from tui.zoom import Zoom
 
 _OPEN: Final = (PAST * DAY, (FUTURE + 1) * DAY)
 
-_NOTHING: Final = 1e-6
+NOTHING: Final = 1e-6
 """Shares below this are what sums of fractions leave over."""
 
 
@@ -92,7 +92,7 @@ class Density:
         bars = []
         for number, (before, after) in enumerate(pairwise(until)):
             share = spread[number] + after - before - whole[number]
-            bars.append(Bar(sure[number] + whole[number], share if share > _NOTHING else 0.0))
+            bars.append(Bar(sure[number] + whole[number], share if share > NOTHING else 0.0))
         return bars
 
 

@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ EMPTY = "empty query"
 """The kind of query that finds everything."""
 CLEAR = "\x15"
 """Ctrl+U, which empties the query."""
+
+ZOOMS = "zzlhzlhzzlhlhZZlh0"
+"""Keys that show another time each: near and nearer, to and fro, and all of it again."""
 
 
 class Typed(NamedTuple):
@@ -161,6 +165,23 @@ def paint(screen: Stopwatch, asked: Iterable[Sequence[Asked]]) -> Iterator[Paint
 def _paint(screen: Stopwatch, key: str, asked: Asked) -> Painted:
     seconds = screen.press(key, lambda shown: is_answer(shown, asked))
     return Painted(asked.kind, asked.text, seconds)
+
+
+def zoom(screen: Stopwatch, rounds: int) -> Iterator[Painted]:
+    """Zoom and pan on the axis, and time the frames that show another stretch of time."""
+    screen.press("\x1b", lambda shown: bool(_shown_time(shown)))
+    for key in ZOOMS * rounds:
+        seconds = screen.press(key, partial(_is_other_time, _shown_time(screen.text)))
+        yield Painted("pan" if key in "hl" else "zoom", key, seconds)
+
+
+def _is_other_time(before: str, screen: str) -> bool:
+    return _shown_time(screen) != before
+
+
+def _shown_time(screen: str) -> str:
+    """What the axis says that it shows: `2005 to 2024, by quarter`."""
+    return next((line for line in screen.splitlines() if ", by " in line), "")
 
 
 def is_answer(screen: str, asked: Asked) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from tests.bench import fzf
 from tests.bench.keystrokes import (
+    CLEAR,
     EMPTY,
     LETTERS,
     Asked,
@@ -23,6 +24,7 @@ from tests.bench.keystrokes import (
     corpus,
     is_answer,
     paint,
+    zoom,
 )
 from tests.bench.memory import NOTHING, Memory, Peak, memory
 from tests.bench.start import PROGRAM, first_frame
@@ -38,6 +40,9 @@ BRIEF = ("growing word",)
 
 LONGEST = 1_800
 """Seconds that an answer of a large store is waited for."""
+ROUNDS = 6
+"""How often the keys of the axis are gone through."""
+
 LONGEST_BRIEF = 60
 """Seconds that one is waited for where time is short."""
 
@@ -163,6 +168,7 @@ def browse(path: Path, cache: Path, asking: Asking, brief: bool) -> Iterator[str
     screen = Stopwatch(command, seconds=longest)
     before = NOTHING
     painted: list[Painted] = []
+    zoomed: list[Painted] = []
     trouble: list[str] = []
     try:
         screen.press("", lambda text: asking.title in text)
@@ -170,12 +176,24 @@ def browse(path: Path, cache: Path, asking: Asking, brief: bool) -> Iterator[str
         typed = [asking.asked[place] for place in _firsts(asking.queries, BRIEF if brief else ())]
         for one in paint(screen, typed):
             painted.append(one)  # noqa: PERF402 - what came before an error counts
+        screen.press(CLEAR, lambda text: "all events" in text)
+        zoomed += zoom(screen, 1 if brief else ROUNDS)
     except OSError as error:  # no answer in time, or the program has ended
         trouble = [f"the screen: {error}"]
     finally:
         after = memory(screen.pid)
         screen.close()
     yield from _keystrokes([one for asked in asking.asked for one in asked], painted)
+    yield ""
+    yield from table(
+        [
+            ["on the axis", "keys", "frame", "99%"],
+            *(
+                [kind, str(len(times)), *middle_and_worst(times)]
+                for kind, times in _by_kind(zoomed, lambda one: one.seconds).items()
+            ),
+        ]
+    )
     yield ""
     yield from table(
         [

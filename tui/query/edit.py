@@ -110,6 +110,21 @@ def with_kind(query: Query, kind: str) -> Query:
     return _with(query, And((*_parts(query.term), Is(kind))))
 
 
+def within(query: Query, first: Day, last: Day) -> Query:
+    """The query for the days from the one to the other, in the place of any other `in:`."""
+    kept = [term for term in _parts(query.term) if not _is_within(term)]
+    start, morrow = civil(first), civil(last + 1)
+    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
+    text = "..".join(dict.fromkeys(edtf(day, parts) for day in (first, last)))
+    period: Term = Within("in", text, first, last)
+    return _with(query, And((*kept, period)) if kept else period)
+
+
+def _is_within(term: Term) -> bool:
+    terms = term.terms if isinstance(term, Or) else (term,)
+    return all(isinstance(one, Within) and one.name == "in" for one in terms)
+
+
 def known_on(query: Query, day: Day) -> Query:
     """The query as known on that day, in the place of any other."""
     kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]

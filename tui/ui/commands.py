@@ -97,6 +97,37 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "toggle-fold", "timeline", "x", "x", "fold crowded months, or open them; Enter opens one"
     ),
+    Command("pan-earlier", "timeline", "h,left", "← h", "earlier on the axis", carrier="screen"),
+    Command("pan-later", "timeline", "l,right", "→ l", "later on the axis", carrier="screen"),
+    Command(
+        "zoom-in", "timeline", "z,plus", "z +", "less time on the axis, closer", carrier="screen"
+    ),
+    Command("zoom-out", "timeline", "Z,minus", "Z -", "more time on the axis", carrier="screen"),
+    Command("fit-time", "timeline", "0", "0", "all time on the axis", carrier="screen"),
+    Command(
+        "next-period",
+        "timeline",
+        "right_square_bracket",
+        "]",
+        "on to the next bar of the axis, such as a month",
+        carrier="screen",
+    ),
+    Command(
+        "previous-period",
+        "timeline",
+        "left_square_bracket",
+        "[",
+        "back to the bar of the axis before",
+        carrier="screen",
+    ),
+    Command(
+        "mark-range",
+        "timeline",
+        "s",
+        "s",
+        "begin a range of time here; again: ask for it",
+        carrier="screen",
+    ),
     Command("scroll-down", "detail", "j,down", "j ↓", "scroll down", "scroll"),
     Command("scroll-up", "detail", "k,up", "k ↑", "scroll up"),
     Command("page-down", "detail", "pagedown,space,ctrl+d", "PgDn Space Ctrl+D", "a page down"),
@@ -157,6 +188,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go-back", "screen", "escape", "Esc", "back to the timeline"),
     Command("focus-search", "screen", "slash", "/", "search", "search"),
     Command("toggle-facets", "screen", "f", "f", "show or hide the facets", "facets"),
+    Command("toggle-axis", "screen", "i", "i", "show or hide the time axis"),
     Command("clear-search", "screen", "F", "F", "clear the search"),
     Command(
         "toggle-all", "screen", "equals_sign", "=", "only the hits, or all events with hits marked"

@@ -26,6 +26,10 @@ WIDEST_DETAIL: Final = 100
 """Longer lines of prose are hard to read."""
 
 
+AXIS: Final = ((50, 8), (34, 6), (22, 2), (0, 0))
+"""Rows of the time axis in a terminal of so many rows."""
+
+
 class Rect(NamedTuple):
     """Columns and rows from the top left corner."""
 
@@ -33,6 +37,12 @@ class Rect(NamedTuple):
     y: int
     width: int
     height: int
+
+
+def axis_rows(height: int, shown: bool | None) -> int:
+    """Rows of the time axis; None shows it where there is room, True everywhere."""
+    rows = next(rows for least, rows in AXIS if height >= least)
+    return (rows or 2) if shown else rows if shown is None else 0
 
 
 def arrange(
@@ -44,17 +54,28 @@ def arrange(
     facets: bool = False,
     main: Main = "timeline",
     banner: bool = False,
+    axis: int = 0,
 ) -> dict[str, Rect]:
     """The rectangle of each widget that is shown, by its id.
 
     `full` gives all the room to the detail pane; `facets` shows their panel, in the place of the
     detail pane while that has not the focus, or beside it where there is room; `main` is
-    what stands in the timeline's place; `focus` decides which pane a narrow terminal shows.
+    what stands in the timeline's place; `focus` decides which pane a narrow terminal shows;
+    `axis` is how many rows of time stand above them.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         # The panes lie under the sentence: a hidden one would lose the focus and what is typed.
         wide, high = max(width, SMALLEST[0]), max(height, SMALLEST[1])
-        under = arrange(wide, high, focus=focus, full=full, facets=facets, main=main, banner=banner)
+        under = arrange(
+            wide,
+            high,
+            focus=focus,
+            full=full,
+            facets=facets,
+            main=main,
+            banner=banner,
+            axis=axis,
+        )
         return {**under, "too-small": Rect(0, 0, width, height)}
     top = 2 + banner
     rects = {
@@ -63,6 +84,9 @@ def arrange(
     }
     if banner:
         rects["banner"] = Rect(0, 0, width, 1)
+    if axis and not full:
+        rects["axis"] = Rect(0, top, width, axis)
+        top += axis
     body = Rect(0, top, width, height - top - 1)
     if facets and width >= THREE_BESIDE and not full:
         rects["facets"] = body._replace(x=width - FACETS, width=FACETS)

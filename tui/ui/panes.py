@@ -8,7 +8,7 @@ from textual.geometry import NULL_OFFSET, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from tui.ui.layout import Main, Pane, Rect, arrange
+from tui.ui.layout import Main, Pane, Rect, arrange, axis_rows
 
 if TYPE_CHECKING:
     from tui.ui.emptiness import Explanation
@@ -25,6 +25,7 @@ class _PaneLayout(Layout):
         self.facets = False
         self.main: Main = "timeline"
         self.banner = False
+        self.axis: bool | None = None
 
     def rects(self, size: Size) -> dict[str, Rect]:
         """Where each child stands, by id."""
@@ -36,6 +37,7 @@ class _PaneLayout(Layout):
             facets=self.facets,
             main=self.main,
             banner=self.banner,
+            axis=axis_rows(size.height, self.axis),
         )
         if "timeline" in rects:
             x, y, across, down = rects["timeline"]
@@ -81,11 +83,24 @@ class Panes(Widget):
         if explanation is not None:
             self.mount(Emptiness(explanation, id="emptiness"), after="#timeline")
 
+    @property
+    def shows_axis(self) -> bool:
+        """Whether the time axis is seen while no event has the whole screen."""
+        return axis_rows(self.size.height, self._arrangement.axis) > 0
+
+    def show_axis(self, shown: bool) -> None:
+        """Show or hide the time axis, however high the terminal is."""
+        self._arrangement.axis = shown
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for child in self.children:  # a child's layout makes its parent arrange again
+            child.refresh(layout=True)
+
     def place(self, focus: Pane, full: bool, facets: bool, main: Main, banner: bool) -> None:
         """Lay the panes out anew, where that changes anything."""
         now = self._arrangement
         before = now.rects(self.size)
         now.focus, now.full, now.facets, now.main, now.banner = focus, full, facets, main, banner
         if now.rects(self.size) != before:
-            for child in self.children:  # a child's layout makes its parent arrange again
-                child.refresh(layout=True)
+            self._lay_out()

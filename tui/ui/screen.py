@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -20,9 +21,10 @@ from textual.widgets import Input, Static
 
 from tui.event import Event, Header
 from tui.query import AsOf, Query
-from tui.query.edit import known_now, known_on, toggled, with_kind
+from tui.query.edit import known_now, known_on, toggled, with_kind, within
 from tui.search import Results, Timeline
 from tui.text import counted, harmless
+from tui.ui.axis import AxisPane, spot
 from tui.ui.commands import TYPED, Owner, bindings
 from tui.ui.detail import DetailPane
 from tui.ui.keeping import Keeping, is_own, next_star
@@ -42,8 +44,11 @@ from tui.ui.searching import (
     place_of,
     spark,
 )
+from tui.ui.steps import beside, start_of
+from tui.ui.survey import Survey, Whole, days_of, survey, with_minutes
 from tui.ui.timeline import TimelinePane
 from tui.when import FUTURE, PAST, When
+from tui.zoom import Zoom
 
 if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
     from tui.notebook import History, Notebook, View
@@ -59,6 +64,9 @@ EVERY: Final = 0.5
 
 BREATH: Final = 0.02
 """Seconds in which what a reader waits for is painted before the rest is made."""
+
+PAN: Final = 1 / 4
+"""How much of the time that is shown a key moves it by."""
 
 OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
 """The widgets with keys of their own, by id; a list in the timeline's place has those of lists."""
@@ -86,6 +94,8 @@ class ExplorerScreen(Screen[None]):
     """What the query found."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event in the results."""
+    zoom: reactive[Zoom | None] = reactive(None, repaint=False)
+    """The time that the axis shows; None while it is not known when events are."""
 
     @dataclass
     class Advanced(Message):
@@ -125,6 +135,7 @@ class ExplorerScreen(Screen[None]):
         self._among_all = False
         self._panel: FacetPanel | None = None
         self._facets = False
+        self._whole: Whole | None = None
         self._list: ListPane | None = None
         self._remembered = query  # by the shell that it was given to
         self._is_forgetful = False
@@ -136,6 +147,7 @@ class ExplorerScreen(Screen[None]):
             TimelinePane(timeline.header, id="timeline"),
             DetailPane(timeline, self.keeping.about, id="detail"),
             SearchBar(timeline, self._query, self._queries, id="search"),
+            AxisPane(id="axis"),
             KeyLine(id="keys"),
             Static(id="banner", markup=False),
             Static(
@@ -178,6 +190,7 @@ class ExplorerScreen(Screen[None]):
         self.query_one(TimelinePane).header = header
         if self._panel is not None:
             self._panel.take(header)
+        self._whole = None
         self._say_trouble()
         self._search(self._query)
         if advanced.said:
@@ -234,7 +247,12 @@ class ExplorerScreen(Screen[None]):
         match self._searching.take(answered):
             case Found() as found:
                 self._show(found)
+                self.call_after_refresh(self._survey)
                 self.call_after_refresh(self._count)
+            case Survey() as survey:
+                self._take_survey(survey)
+            case Whole():
+                self.query_one(AxisPane).survey = None
             case Counted() as counts if self._panel is not None:
                 self._panel.count(counts)
             case Spark() as drawn if self._panel is not None:
@@ -296,6 +314,7 @@ class ExplorerScreen(Screen[None]):
             event, mark = rows.at(self.cursor) or (None, "")
             place = f"{self.cursor + 1:,} / {rows.events:,}" if event is not None else ""
             self.query_one(DetailPane).show(event, rows.found.query, place, mark)
+            self._point_at(event)
 
     def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
         """Follow the cursor."""
@@ -308,6 +327,7 @@ class ExplorerScreen(Screen[None]):
         if self._list is not None and self.results is not None:
             place = f"{self._list.cursor + 1:,} / {self._list.count:,}"
             self.query_one(DetailPane).show(looked.event, self.results.query, place, "")
+            self._point_at(looked.event)
 
     def on_list_pane_asked(self, asked: ListPane.Asked) -> None:
         """Find out what a list in the timeline's place waits for."""
@@ -559,6 +579,7 @@ class ExplorerScreen(Screen[None]):
         if self._list is not None and self.focused is self._list:
             self.show_timeline()
             return
+        self.query_one(AxisPane).begun = None
         self._lay_out(full=False)
         self.set_focus(self._main)
 
@@ -635,6 +656,142 @@ class ExplorerScreen(Screen[None]):
             self._panel.display = True
             self._count()
         self.set_focus(self._panel.values)
+
+    def _survey(self) -> None:
+        """Find out when the events are, for the axis."""
+        axis = self.query_one(AxisPane)
+        if not self.query_one(Panes).shows_axis:
+            axis.survey = None  # shown again, it asks
+        elif self.results is not None:
+            asked = survey(self._timeline, self.results.query, self._whole, axis.kinds)
+            self._searching.ask(Urgency.AXIS, asked)
+
+    def _take_survey(self, found: Survey) -> None:
+        """Draw when the events are; the zoom stays as it was unless it showed all of them."""
+        before, self._whole = self._whole, found.whole
+        self.query_one(AxisPane).survey = found
+        extent = found.whole.extent
+        if self.zoom is None or extent is None or (before and before.extent == self.zoom):
+            self.zoom = extent
+        else:
+            self.zoom = self.zoom.fitted(extent)
+        self._see()
+
+    def watch_zoom(self, zoom: Zoom | None) -> None:
+        """Hand the zoom down."""
+        self.query_one(AxisPane).zoom = zoom
+
+    def on_axis_pane_lacking(self, lacking: AxisPane.Lacking) -> None:
+        """Find out what the axis lacks."""
+        axis = self.query_one(AxisPane)
+        if not lacking.is_times:
+            self._survey()
+        elif axis.survey is not None and self.zoom is not None:
+            asked = with_minutes(self._timeline, axis.survey, days_of(self.zoom))
+            self._searching.ask(Urgency.AXIS, asked)
+
+    def on_axis_pane_pointed(self, pointed: AxisPane.Pointed) -> None:
+        """Go to what was clicked, or is listed next."""
+        rows, axis = self.query_one(TimelinePane).rows, self.query_one(AxisPane)
+        if rows is not None and axis.picture is not None:
+            self.go_to_date(start_of(axis.picture.bins.step, pointed.first))
+
+    def on_axis_pane_ranged(self, ranged: AxisPane.Ranged) -> None:
+        """Write the days that were chosen into the query, where they can be seen and edited."""
+        self.ask(str(within(self._asked, ranged.first, ranged.last)))
+
+    def on_timeline_pane_scrolled(self) -> None:
+        """Show on the axis what is listed."""
+        self._see()
+
+    def _see(self) -> None:
+        pane = self.query_one(TimelinePane)
+        minutes: list[int] = []
+        if pane.rows is not None and pane.seen is not None:
+            first, last = pane.seen
+            # What has no date stands last, so that the ends of what has one are soon met.
+            for positions in (range(first, last + 1), range(last, first - 1, -1)):
+                listed = (pane.rows.at(position) for position in positions)
+                dates = (self._timeline.when(one.event) for one in listed if one is not None)
+                minutes += [date.listed_at for date in islice(filter(None, dates), 1)]
+        self.query_one(AxisPane).listed = (min(minutes), max(minutes)) if minutes else None
+
+    def _point_at(self, event: Event | None) -> None:
+        """Show on the axis where the event is, which follows it."""
+        date = self._timeline.when(event) if event is not None else None
+        self.query_one(AxisPane).spot = spot(date) if date is not None else None
+        if date is not None and self.zoom is not None:
+            self._show_time(self.zoom.onto(date.listed_at))
+
+    def _show_time(self, zoom: Zoom | None) -> None:
+        if zoom is not None and self._whole is not None and self._whole.extent is not None:
+            self.zoom = zoom.fitted(self._whole.extent)
+
+    def action_toggle_axis(self) -> None:
+        """Show or hide the time axis."""
+        panes = self.query_one(Panes)
+        panes.show_axis(not panes.shows_axis)
+        self._survey()
+
+    def _zoom_by(self, times: float) -> None:
+        around = self.query_one(AxisPane).here
+        if self.zoom is not None and around is not None:
+            self._show_time(self.zoom.zoomed(times, around))
+
+    def action_zoom_in(self) -> None:
+        """Show half of the time, around the cursor's event."""
+        self._zoom_by(1 / 2)
+
+    def action_zoom_out(self) -> None:
+        """Show twice the time."""
+        self._zoom_by(2)
+
+    def action_fit_time(self) -> None:
+        """Show all the time that there is."""
+        self._show_time(self._whole.extent if self._whole is not None else None)
+
+    def action_pan_earlier(self) -> None:
+        """Show earlier times."""
+        self._show_time(self.zoom.panned(-PAN) if self.zoom is not None else None)
+
+    def action_pan_later(self) -> None:
+        """Show later times."""
+        self._show_time(self.zoom.panned(PAN) if self.zoom is not None else None)
+
+    def action_next_period(self) -> None:
+        """Go to the first event of the next bar that has one."""
+        self._step_period(1)
+
+    def action_previous_period(self) -> None:
+        """Go to the first event of the bar before that has one."""
+        self._step_period(-1)
+
+    def _step_period(self, by: int) -> None:
+        pane, axis = self.query_one(TimelinePane), self.query_one(AxisPane)
+        if pane.rows is None or axis.spot is None or axis.picture is None:
+            self.notify("Steps by time start from an event with a date, on the axis.")
+            return
+        if pane.rows.listed.is_ranked:
+            self.notify("The best stand first; sort:date lists them by time.")
+            return
+        step = axis.picture.bins.step
+        there = beside(pane.rows.listed, self.cursor, axis.spot.at, step, by)
+        if there is None:
+            where = "after" if by > 0 else "before"
+            self.notify(f"No event is {where} this {step.said}.")
+            return
+        pane.go_to(there, with_context=True)
+
+    def action_mark_range(self) -> None:
+        """Begin a range of time at the cursor's event; once begun, search it."""
+        axis = self.query_one(AxisPane)
+        if axis.begun is not None:
+            axis.choose()
+        elif axis.spot is None or axis.picture is None:
+            self.notify("A range of time starts at an event with a date, on the axis.")
+        else:
+            axis.begun = axis.spot.at
+            self.notify("A range of time begins here: move, then s searches it, Esc drops it.")
 
     def _count(self) -> None:
         if self._facets and self._panel is not None and self.results is not None:

@@ -27,8 +27,17 @@ class Urgency(IntEnum):
 
     RESULTS = 0
     LIST = 1
-    COUNTS = 2
-    SPARKS = 3
+    AXIS = 2
+    COUNTS = 3
+    SPARKS = 4
+
+    def outdates(self, other: Urgency) -> bool:
+        """Whether a new question of this urgency makes one of another stale.
+
+        All is asked about the results, but of the rest only sparklines are about what was counted.
+        """
+        counted = (self, other) == (Urgency.COUNTS, Urgency.SPARKS)
+        return other == self or self == Urgency.RESULTS or counted
 
 
 Question = Iterator[object]
@@ -46,8 +55,7 @@ class Answered(Message):
 class Searching:
     """One thread that answers questions, the most urgent first.
 
-    A newer question takes the place of the one of its urgency and of all less urgent ones, which
-    it makes stale: what they still answer is dropped.
+    A newer question takes the place of those that it outdates: what they still answer is dropped.
     """
 
     def __init__(self, post: Callable[[Message], object]) -> None:
@@ -68,7 +76,7 @@ class Searching:
     def ask(self, urgency: Urgency, question: Question) -> None:
         """Ask, in the place of what was asked before."""
         with self._changed:
-            for stale in [other for other in self._newest if other >= urgency]:
+            for stale in [other for other in self._newest if urgency.outdates(other)]:
                 del self._newest[stale]
                 self._open.pop(stale, None)
             self._newest[urgency] = self._open[urgency] = question

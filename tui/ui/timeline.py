@@ -136,6 +136,14 @@ class TimelinePane(Lines, can_focus=True):
         position: int
 
     @dataclass
+    class Scrolled(Message):
+        """Other events are seen."""
+
+        def can_replace(self, message: Message) -> bool:
+            """What is seen now counts."""
+            return isinstance(message, TimelinePane.Scrolled)
+
+    @dataclass
     class Opened(Message):
         """The reader wants to read the event under the cursor."""
 
@@ -173,6 +181,20 @@ class TimelinePane(Lines, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.show_cursor()
+
+    @property
+    def seen(self) -> tuple[int, int] | None:
+        """The positions of the first and the last event that is seen."""
+        height = self.scrollable_content_region.height
+        if self.rows is None or not self.rows.count or not height:
+            return None
+        y = self.scroll_offset.y
+        return self.rows.position(y), self.rows.position(y + height - 1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw other events."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor, with the headings right above it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.when import label
-from tui.when.days import DAY, FUTURE, PAST, Day, Minute, civil
+from tui.when.days import DAY, FUTURE, PAST, Day, Minute, civil, day_number
 from tui.when.written import Member, Shape
 
 _INSTANT: Final = 1 + 14 * 3600
@@ -61,6 +61,14 @@ class When:
         if not self.is_exact or first is not last or first.seconds < 0:
             return None
         return self.start_earliest * DAY + first.seconds // 60
+
+    @property
+    def listed_at(self) -> Minute:
+        """The minute that it names, or else the first of the day, month or year it is listed at."""
+        if self.minute is not None:
+            return self.minute
+        year, month, day, _ = self.order
+        return day_number(year, month or 1, day or 1) * DAY
 
     @property
     def is_uncertain(self) -> bool:

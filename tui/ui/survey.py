@@ -1,0 +1,142 @@
+"""Surveys: when the events are that a query finds, among all there are; what the axis draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from tui.density import Density, extent, with_times
+from tui.query import Query
+from tui.query.edit import background
+from tui.search import Results, Stretch, Timeline
+from tui.text import cells
+from tui.when import DAY, Day
+from tui.zoom import Zoom
+
+MOST_CATEGORIES: Final = 7
+"""Categories that are told apart; the rarer ones are `other` together."""
+
+
+class Category(NamedTuple):
+    """A kind of event, with the sign that stands for it."""
+
+    mark: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All events that there are, as known on the day that is asked for."""
+
+    query: Query
+    events: int
+    extent: Zoom | None
+    """None where no event has a date."""
+    stretches: list[Stretch]
+    density: Density | None
+    categories: list[Category]
+    """The most frequent first."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """When the events are that a query finds."""
+
+    query: Query
+    whole: Whole
+    certain: list[Stretch]
+    possible: list[Stretch]
+    sure: Density
+    perhaps: Density
+    all: Density
+    kinds: list[tuple[Category, Density]]
+    """What it certainly finds, by the most frequent categories."""
+    undated: int
+    told_apart: int
+    """How many categories were asked for."""
+    days: tuple[Day, Day] | None = None
+    """The days of which the times are in it too."""
+
+
+def survey(
+    timeline: Timeline, query: Query, known: Whole | None, kinds: int
+) -> Iterator[Survey | Whole | None]:
+    """Find out when events are, those of so many categories too.
+
+    `known` is what was found out of all events before. Gives only the whole where no event has a
+    date.
+    """
+    around = background(query)
+    whole = known if known is not None and known.query == around else None
+    if whole is None:
+        results = timeline.search(around)
+        stretches = results.stretches() + results.stretches(possible=True)
+        yield None
+        span = extent(stretches)
+        density = Density(stretches, span) if span else None
+        found = _categories(timeline, results)
+        whole = Whole(around, len(results), span, stretches, density, found)
+        yield None
+    if whole.extent is None or whole.density is None:
+        yield whole
+        return
+    results = timeline.search(query)
+    certain = whole.stretches
+    possible: list[Stretch] = []
+    if query != around or results.possible:
+        certain = results.stretches()
+        yield None
+        possible = results.stretches(possible=True)
+        yield None
+    parts = []
+    for category in whole.categories[:kinds]:
+        stretches = results.stretches(category=category.label)
+        parts.append((category, Density(stretches, whole.extent)))
+        yield None
+    sure = whole.density
+    if certain is not whole.stretches:
+        sure = Density(certain, whole.extent)
+    perhaps = Density(possible, whole.extent)
+    undated = len(results) - sure.events - perhaps.events
+    yield Survey(
+        query, whole, certain, possible, sure, perhaps, whole.density, parts, undated, kinds
+    )
+
+
+def _categories(timeline: Timeline, results: Results) -> list[Category]:
+    """The most frequent ones, each with a sign of its own: that of the store if it has one."""
+    marks = {category.label: category.mark for category in timeline.header.categories}
+    found: list[Category] = []
+    for tally in results.facet("category")[:MOST_CATEGORIES]:
+        taken = {category.mark for category in found}
+        signs = [marks.get(tally.value, ""), *tally.value.upper(), str(len(found) + 1)]
+        sign = next(one for one in signs if cells(one) == 1 and one.isalnum() and one not in taken)
+        found.append(Category(sign, tally.value))
+    return found
+
+
+def with_minutes(timeline: Timeline, known: Survey, days: tuple[Day, Day]) -> Iterator[Survey]:
+    """The same with the times of those days, for bins shorter than a day."""
+    span = known.whole.extent
+    if span is None:
+        return
+    found = timeline.search(known.query)
+    around = timeline.search(known.whole.query)
+    sure = with_times(known.certain, found.times(*days))
+    perhaps = with_times(known.possible, found.times(*days, possible=True))
+    times = around.times(*days) + around.times(*days, possible=True)
+    yield replace(
+        known,
+        sure=Density(sure, span),
+        perhaps=Density(perhaps, span),
+        all=Density(with_times(known.whole.stretches, times), span),
+        kinds=[],
+        days=days,
+    )
+
+
+def days_of(zoom: Zoom) -> tuple[Day, Day]:
+    """The days that are shown, with as many to either side, so that moving on needs no more."""
+    length = zoom.end - zoom.first
+    return (zoom.first - length) // DAY, (zoom.end + length) // DAY
