@@ -50,7 +50,7 @@ def browse(path: Path, queries: Iterable[Typed]) -> Fzf:
 
     fzf = Stopwatch(["sh", "-c", 'exec fzf --exact < "$1"', "sh", str(path)], QUIET)
     try:
-        read = fzf.press("", is_answer)
+        read = fzf.press("", is_answer).last
         painted: list[Painted] = []
         for query in queries:
             if query.kind not in KINDS:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tests.bench.stopwatch import Stopwatch
+from tests.bench.stopwatch import Stopwatch, Times
 from tui.search import Timeline
 from tui.text import fold
 
@@ -60,11 +60,11 @@ class Asked(NamedTuple):
 
 
 class Painted(NamedTuple):
-    """Seconds from a key to the last byte of the frame that answers it."""
+    """How long a key took to be answered on a screen."""
 
     kind: str
     text: str
-    seconds: float
+    times: Times
 
 
 def corpus(timeline: Timeline, variants: int) -> list[Typed]:
@@ -163,8 +163,8 @@ def paint(screen: Stopwatch, asked: Iterable[Sequence[Asked]]) -> Iterator[Paint
 
 
 def _paint(screen: Stopwatch, key: str, asked: Asked) -> Painted:
-    seconds = screen.press(key, lambda shown: is_answer(shown, asked))
-    return Painted(asked.kind, asked.text, seconds)
+    times = screen.press(key, lambda shown: is_answer(shown, asked))
+    return Painted(asked.kind, asked.text, times)
 
 
 def zoom(screen: Stopwatch, rounds: int) -> Iterator[Painted]:

@@ -28,7 +28,7 @@ from tests.bench.keystrokes import (
 )
 from tests.bench.memory import NOTHING, Memory, Peak, memory
 from tests.bench.start import PROGRAM, first_frame
-from tests.bench.stopwatch import Stopwatch, cached_in
+from tests.bench.stopwatch import Stopwatch, cached_in, list_below_candidates
 from tests.bench.table import megabytes, middle_and_worst, milliseconds, seconds, table
 from tui.search import Timeline
 from tui.text import harmless
@@ -143,7 +143,7 @@ def first_opening(path: Path, asking: Asking) -> Iterator[str]:
         screen = Stopwatch(cached_in(Path(folder), [*PROGRAM, str(path)]), seconds=LONGEST)
         try:
             with Peak(screen.pid) as peak:
-                shown = screen.press("", lambda text: asking.title in text)
+                shown = screen.press("", lambda text: asking.title in text).last
                 query = asking.asked[0][-1]
                 screen.press("/", lambda _: True)
                 screen.press(query.text, lambda text: is_answer(text, query))
@@ -165,7 +165,7 @@ def browse(path: Path, cache: Path, asking: Asking, brief: bool) -> Iterator[str
     command = cached_in(cache, [*PROGRAM, str(path)])
     longest = LONGEST_BRIEF if brief else LONGEST
     shown = first_frame(command, asking.title.encode(), longest)
-    screen = Stopwatch(command, seconds=longest)
+    screen = Stopwatch(command, seconds=longest, window=list_below_candidates())
     before = NOTHING
     painted: list[Painted] = []
     zoomed: list[Painted] = []
@@ -221,7 +221,7 @@ def compare(path: Path, asking: Asking) -> Iterator[str]:
             ["fzf --exact", "keys", "frame", "99%"],
             *(
                 [kind, str(len(times)), *middle_and_worst(times)]
-                for kind, times in _by_kind(compared.painted, lambda one: one.seconds).items()
+                for kind, times in _by_kind(compared.painted, lambda one: one.times.last).items()
             ),
         ]
     )
@@ -253,15 +253,20 @@ def _keystrokes(asked: Sequence[Asked], painted: Sequence[Painted]) -> Iterator[
         ("headings", _by_kind(asked, lambda one: one.headings)),
         ("facets", _by_kind(asked, lambda one: one.facets)),
     ]
-    frames = _by_kind(painted, lambda one: one.seconds)
+    frames = [
+        _by_kind(painted, lambda one: one.times.window),
+        _by_kind(painted, lambda one: one.times.last),
+    ]
     lines = [["ms a key", "asked", *(head for name, _ in parts for head in (name, "99%"))]]
-    lines[0] += ["typed", "frame", "99%"]
+    lines[0] += ["typed", "list painted", "99%", "last byte", "99%"]
     for kind, times in parts[0][1].items():
         line = [kind, str(len(times))]
         for _, part in parts:
             line += middle_and_worst(part.get(kind, ()))
-        shown = frames.get(kind, [])
-        lines.append([*line, str(len(shown)), *middle_and_worst(shown)])
+        line.append(str(len(frames[0].get(kind, ()))))
+        for frame in frames:
+            line += middle_and_worst(frame.get(kind, ()))
+        lines.append(line)
     yield from table(lines)
 
 
