@@ -222,22 +222,17 @@ class Compiler:
             return self._term("initial", prefix)
         if not whole:
             return self._regex(field, f"{prefix}.*")
-        phrase: list[str | tuple[int, str]] = [*whole, f"{prefix}.*"]
-        query = tantivy.Query.regex_phrase_query(self._schema, field, phrase)
-        if self._can_ask(query):
-            return query
-        exact = tantivy.Query.phrase_query(self._schema, field, cast("Any", words))
-        goes_on = {
-            word[: len(prefix) + 1]
-            for word, _ in self._searcher.terms_with_prefix(field, prefix)
-            if word != prefix
-        }
+        # Tantivy's own phrase that goes on reads all that each of its words has anywhere. Those
+        # that the rest leaves are few where the rest is, and each phrase is led by its rarer word.
+        rest = both(*(self._term(field, word) for word in whole))
+        ends = self._searcher.terms_with_prefix(field, prefix, rest)
         return any_of(
-            [exact, *(self._words(field, [*whole, longer]) for longer in sorted(goes_on))]
+            tantivy.Query.phrase_query(self._schema, field, cast("Any", [*whole, end]))
+            for end, _ in ends
         )
 
     def _can_ask(self, query: tantivy.Query) -> bool:
-        """Whether Tantivy takes the query: a phrase may not go on in more than 16,384 ways."""
+        """Whether Tantivy takes the query: its pattern may have too many states."""
         try:
             self._searcher.search(query, 1, count=False)
         except ValueError:

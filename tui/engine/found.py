@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+import tantivy
+
 from tui.engine import Heading, Mark, Stretch, Tally
 from tui.engine.compiler import OUTCOMES, all_but, both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
-from tui.engine.order import LAST_KEY, heading, key
+from tui.engine.order import LAST_KEY, first_key, heading, key, slot
 from tui.query import Query
 from tui.text import fold
 from tui.when import DAY, Day, When
@@ -63,15 +65,42 @@ class IndexFound:
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers of the events at these positions."""
         start = max(start, 0)
+        if stop <= start:
+            return []
+        if self._ranks:
+            return self._ranked(start, stop)
+        certain = self._page(self._certain, self._certain_slots, start, stop)
+        if self._possible is None or stop <= self.certain:
+            return certain
+        first = self.certain
+        return certain + self._page(
+            self._possible, self._possible_slots, max(start - first, 0), stop - first
+        )
+
+    def _ranked(self, start: int, stop: int) -> list[int]:
+        """The same, the best first."""
         numbers: list[int] = []
         first = 0
         for query, found in zip(self._listed, ("certain", "possible"), strict=False):
-            if start < stop and (query is self._listed[0] or stop > first):
-                count = getattr(self, found)
-                end = min(stop - first, count)
-                numbers += self._index.window(query, max(start - first, 0), end, self._ranks)
-                first += count
+            count = getattr(self, found)
+            end = min(stop - first, count)
+            numbers += self._index.window(query, max(start - first, 0), end, ranked=True)
+            first += count
         return numbers
+
+    def _page(self, query: tantivy.Query, slots: Counter[int], start: int, stop: int) -> list[int]:
+        """A part of the list by time, looked for under its own headings and not in all of it."""
+        ordered = sorted(slots)
+        ends = list(accumulate(slots[slot] for slot in ordered))
+        stop = min(stop, ends[-1] if ends else 0)
+        if stop <= start:
+            return []
+        first, last = bisect_right(ends, start), bisect_right(ends, stop - 1)
+        before = ends[first - 1] if first else 0
+        headed = self._index.compiler.orders(
+            first_key(ordered[first]), first_key(ordered[last] + 1)
+        )
+        return self._index.window(both(query, headed), start - before, stop - before)
 
     def position(self, number: int) -> int | None:
         """Where that event stands, or None where the query did not find it."""
@@ -79,18 +108,26 @@ class IndexFound:
             best = self.window(0, MOST_RANKED)
             return best.index(number) if number in best else None
         order = self._index.keys[number]
-        orders = self._index.compiler.orders
-        for offset, query in ((0, self._certain), (self.certain, self._possible)):
-            if query and self._index.count(both(query, orders(order, order + 1))):
-                return offset + self._index.count(both(query, orders(0, order)))
+        only = self._index.compiler.orders(order, order + 1)
+        if self._index.count(both(self._certain, only)):
+            return self._before(self._certain, self._certain_slots, order)
+        if self._possible and self._index.count(both(self._possible, only)):
+            before = self._before(self._possible, self._possible_slots, order)
+            return self.certain + before
         return None
 
     def nearest(self, date: When) -> int:
         """The position of the first certain event that is listed where that date would be."""
-        if self._ranks:
-            return 0
-        before = self._index.compiler.orders(0, key(date, 0))
-        return self._index.count(both(self._certain, before))
+        return 0 if self._ranks else self._before(self._certain, self._certain_slots, key(date, 0))
+
+    def _before(self, query: tantivy.Query, slots: Counter[int], order: int) -> int:
+        """How many are listed before that order key: under other headings, and under its own."""
+        own = slot(order)
+        others = sum(count for other, count in slots.items() if other < own)
+        if not slots[own]:
+            return others
+        orders = self._index.compiler.orders(first_key(own), order)
+        return others + self._index.count(both(query, orders))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""

@@ -28,6 +28,11 @@ def slot(key: int) -> int:
     return key >> _DAY_BITS + _RANK_BITS + NUMBER_BITS
 
 
+def first_key(slot: int) -> int:
+    """The key that no other one under that heading, or a later one, comes before."""
+    return min(slot << _DAY_BITS + _RANK_BITS + NUMBER_BITS, LAST_KEY)
+
+
 def _slot(year: int, month: int | None) -> int:
     return max(0, min((year - FIRST_YEAR) * 13 + (month or 0), UNDATED - 1))
 
