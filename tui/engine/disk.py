@@ -81,9 +81,9 @@ class DiskEngine:
         return self._opened().near(word, field, most)
 
     def _search(self, query: Query) -> Found:
-        from tui.engine.found import IndexFound  # start-up: the first screen shows everything
+        from tui.engine.found import search  # start-up: the first screen shows everything
 
-        return IndexFound(self._opened(), query)
+        return search(self._opened(), query)
 
     def _opened(self) -> Index:
         with self._opening:

@@ -68,9 +68,9 @@ class EmbeddedEngine:
         return self._made().near(word, field, most)
 
     def _search(self, query: Query) -> Found:
-        from tui.engine.found import IndexFound  # start-up: the first screen shows everything
+        from tui.engine.found import search  # start-up: the first screen shows everything
 
-        return IndexFound(self._made(), query)
+        return search(self._made(), query)
 
     def _made(self) -> Index:
         from tui.engine.index import Index  # start-up, as in `search`

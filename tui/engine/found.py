@@ -27,6 +27,19 @@ _PERIODS: Final = {"year": 12, "month": 1}
 """Facets of time, in months."""
 
 
+_MOST_KEPT: Final = 32
+"""Searches whose counts are kept: those of the last keys, and of the facets beside one."""
+
+
+def search(index: Index, query: Query) -> IndexFound:
+    """What the query finds; of what was asked lately, what was counted is still known."""
+    found = index.kept.pop(query, None) or IndexFound(index, query)
+    index.kept[query] = found  # the newest last
+    for old in list(index.kept)[:-_MOST_KEPT]:  # another thread may search meanwhile
+        index.kept.pop(old, None)
+    return found
+
+
 class IndexFound:
     """What a query found in an index."""
 

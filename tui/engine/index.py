@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 import tantivy
@@ -18,6 +18,9 @@ from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
 from tui.query import Query
 from tui.text import edits, fold
+
+if TYPE_CHECKING:  # it is made from an index
+    from tui.engine.found import IndexFound
 
 _HEAP: Final = 15_000_000
 """Bytes; the least that Tantivy takes for one thread."""
@@ -49,6 +52,8 @@ class Index:
         self._header = header
         self._events = events
         self._labels: dict[tuple[str, str], str] = {}
+        self.kept: dict[Query, IndexFound] = {}
+        """What was found lately, the newest last; see `found.search`."""
 
     @classmethod
     def in_memory(cls, events: Events, header: Header, keys: Sequence[int]) -> Index:
