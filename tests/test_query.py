@@ -663,3 +663,39 @@ def test_a_field_takes_no_more_values_than_a_query_terms(field: str) -> None:
     query = parse(f"{name}:" + ",".join([value] * 50_000))
     assert len(str(query)) < 2_000
     assert any("only the first 64 values" in note.text for note in query.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in:2", "2000-01-01", "2999-12-31"),
+        ("in:201", "2010-01-01", "2019-12-31"),
+        ("in:2024-", "2024-01-01", "2024-12-31"),
+        ("in:2024-0", "2024-01-01", "2024-09-30"),
+        ("in:2024-02-", "2024-02-01", "2024-02-29"),
+        ("in:2024-12-0", "2024-12-01", "2024-12-09"),
+        ("in:2018-03..201", "2018-03-01", "2019-12-31"),
+        ("in:2018-03..2019-0", "2018-03-01", "2019-09-30"),
+    ],
+)
+def test_a_date_that_is_being_typed_asks_what_it_may_become(
+    text: str, first: str, last: str
+) -> None:
+    """So the list does not show all events between two keys; a note says that more is to come."""
+    query = parse(text, TODAY)
+    assert query.term == within("in", text.removeprefix("in:"), first, last)
+    assert "is not a whole date" in query.notes[0].text
+
+
+@given(
+    st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)), st.sampled_from([1, 2, 3, 5, 6])
+)
+def test_each_key_of_a_date_asks_a_part_of_what_was_asked_before(
+    day: datetime.date, most: int
+) -> None:
+    """Until the date is whole, no key brings back what another one ruled out."""
+    written = day.isoformat()
+    asked = [parse(f"in:{written[:count]}", TODAY).term for count in (most, 10)]
+    before, whole = (term for term in asked if isinstance(term, Within))
+    assert before.first <= whole.first
+    assert whole.last <= before.last or written[:most][-1] == "1"

@@ -35,7 +35,7 @@ from tui.query.terms import (
     quote,
 )
 from tui.text import fold, harmless, nearest
-from tui.when import FUTURE, PAST, BadDate, Day, day_of
+from tui.when import FUTURE, PAST, BadDate, Day, begun, day_of
 from tui.when import read as read_date
 
 MOST_TERMS = 64
@@ -358,8 +358,14 @@ class _Parser:
         try:
             first, last = _interval(name, text, self.today)
         except BadDate as error:
-            self._note(start, end, f"{name}: {error}")
-            return None
+            # Whoever is still typing it sees what is certain of it, and not all events meanwhile.
+            try:
+                first, last = _interval(name, text, self.today, typing=True)
+            except BadDate:
+                self._note(start, end, f"{name}: {error}")
+                return None
+            said = f"{name}: {quote(text)} is not a whole date; all that it may become is asked"
+            self._note(start, end, said)
         if name != "as-of":
             return Within(name, text, first, last)
         if last < FUTURE:
@@ -411,9 +417,14 @@ def _sorts() -> str:
     return " or ".join(f"sort:{sort}" for sort in SORTS)
 
 
-def _interval(name: str, text: str, today: datetime.date | None) -> tuple[Day, Day]:
-    """The days that a date term asks for, both included. Raises BadDate."""
-    first, last = _bounds(text, today)
+def _interval(
+    name: str, text: str, today: datetime.date | None, typing: bool = False
+) -> tuple[Day, Day]:
+    """The days that a date term asks for, both included. Raises BadDate.
+
+    While it is being typed it may end in the beginning of a date.
+    """
+    first, last = _bounds(text, today, typing)
     match name:
         case "before":
             if first == PAST:
@@ -431,13 +442,19 @@ def _interval(name: str, text: str, today: datetime.date | None) -> tuple[Day, D
             return first, last
 
 
-def _bounds(text: str, today: datetime.date | None) -> tuple[Day, Day]:
+def _bounds(text: str, today: datetime.date | None, typing: bool) -> tuple[Day, Day]:
     first, dots, last = text.partition("..")
     if not dots or text.startswith(("[", "{")) or "/" in text:
-        date = read_date(text, today)
-        return date.start_earliest, date.end_latest
+        return _days(text, today, typing)
     start = read_date(first, today).start_earliest if first.strip() else PAST
-    end = read_date(last, today).end_latest if last.strip() else FUTURE
+    end = _days(last, today, typing)[1] if last.strip() else FUTURE
     if start > end:
         raise BadDate(text, "it ends before it starts; exchange the two")
     return start, end
+
+
+def _days(text: str, today: datetime.date | None, typing: bool) -> tuple[Day, Day]:
+    if typing and (days := begun(text)):
+        return days
+    date = read_date(text, today)
+    return date.start_earliest, date.end_latest

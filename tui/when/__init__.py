@@ -4,6 +4,7 @@
     written  one date as written: its nominal days, and the days it may mean
     bounds   When: the four bounds, the order, certainly and possibly
     grammar  EDTF text to When: single dates, spans and sets
+    begun    a date that is still being typed, to the days it may become
     words    what people type to When: "march 2024", "by feb 2025"
     label    When to what people read: "Mar 2024", "some day in March 2024"
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import datetime
 
+from tui.when.begun import begun
 from tui.when.bounds import When
 from tui.when.days import (
     DAY,
@@ -40,6 +42,7 @@ __all__ = [
     "Day",
     "Minute",
     "When",
+    "begun",
     "civil",
     "day_of",
     "edtf",
