@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.generate import number_of, write
+from tests.bench.parsing import parsing
 from tests.bench.start import COMMANDS, FIRST_FRAMES, first_frame, whole
 from tests.bench.store import report
 from tests.bench.table import milliseconds, percentile, table
@@ -18,7 +19,7 @@ BRIEF = 10_000
 
 
 def main() -> None:
-    """Measure the starts, then the stores that were asked for or one of 10,000 events."""
+    """Measure starts and parser, then the stores that were asked for or one of 10,000 events."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="how often each start is timed")
     parser.add_argument(
@@ -32,6 +33,9 @@ def main() -> None:
     )
     asked = parser.parse_args()
     for line in starts(asked.runs):
+        print(line, flush=True)
+    print()
+    for line in parsing():
         print(line, flush=True)
     sizes: list[int] = asked.sizes
     stores: list[Path] = asked.store

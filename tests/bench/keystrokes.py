@@ -171,8 +171,8 @@ def zoom(screen: Stopwatch, rounds: int) -> Iterator[Painted]:
     """Zoom and pan on the axis, and time the frames that show another stretch of time."""
     screen.press("\x1b", lambda shown: bool(_shown_time(shown)))
     for key in ZOOMS * rounds:
-        seconds = screen.press(key, partial(_is_other_time, _shown_time(screen.text)))
-        yield Painted("pan" if key in "hl" else "zoom", key, seconds)
+        times = screen.press(key, partial(_is_other_time, _shown_time(screen.text)))
+        yield Painted("pan" if key in "hl" else "zoom", key, times)
 
 
 def _is_other_time(before: str, screen: str) -> bool:

@@ -27,8 +27,10 @@ class Empty(App):
 Empty().run()
 """
 
+EMPTY_FRAME = ([sys.executable, "-c", EMPTY_APP], b"FIRST FRAME")
+
 FIRST_FRAMES = {
-    "empty Textual app, first frame": ([sys.executable, "-c", EMPTY_APP], b"FIRST FRAME"),
+    "empty Textual app, first frame": EMPTY_FRAME,
     "haiti-timeline, first frame with events": (PROGRAM, b"Croix-des-Bouquets"),
 }
 """A command, and bytes that its first useful frame sends."""
