@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from tests import large
 from tests.large import answer, in_memory, known, lines, made, native, opened, plain, write
 from tests.stores import QUERIES
+from tests.stores import kept as remarked
 from tui.engine import cache
 from tui.engine.disk import kept
 from tui.query import Query
@@ -42,7 +43,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
         opened(path)
         again = Timeline.open([path])
         assert again.progress is None
-        yield in_memory(path), again
+        memory = in_memory(path)
+        memory.own = again.own = remarked(memory.search(Query()).window(0, 400))
+        yield memory, again
 
 
 @settings(max_examples=60, deadline=None)
@@ -54,6 +57,18 @@ def test_a_query_is_answered_as_in_memory(both: Both, text: str) -> None:
     """Counts, windows, headings, facets, positions, steps, marks and raw events are the same."""
     memory, disk = both
     assert answer(disk, text) == answer(memory, text)
+
+
+def test_a_large_store_cannot_tell_which_events_are_new(both: Both) -> None:
+    """And says so, where it is asked; whether any are, it can tell."""
+    memory, disk = both
+    assert not memory.parse("is:new").notes
+    (note,) = disk.parse("prison -is:planned,new").notes
+    assert (note.start, note.end) == (19, 22)
+    assert "compared as a whole" in note.text
+    sums = disk.sums()
+    assert sums is not None
+    assert (sums.events, sums.each) == (400, {})
 
 
 def test_an_event_and_its_links_are_met_as_in_memory(both: Both) -> None:
