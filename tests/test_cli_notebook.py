@@ -70,6 +70,8 @@ def test_stars_and_notes_are_counted(capsys: Output, store: str) -> None:
     """Beside what events say of themselves, and explained."""
     _, out, _ = ran(capsys, "facets", "is", "", store, "--format", "csv")
     assert {"starred,2,0", "noted,1,0"} <= set(out.split())
+    _, out, _ = ran(capsys, "promises", "is:starred", store, "--format", "csv")
+    assert len(out.splitlines()) == 2
     _, out, _ = ran(capsys, "search", "is:noted", store, "--explain")
     assert "means  events with a note of yours" in out
     assert "finds  1" in out
@@ -102,7 +104,7 @@ def test_without_being_asked_no_note_is_printed(capsys: Output, store: str) -> N
     """They are nobody else's business."""
     for kind in ("text", "json", "jsonl", "csv", "md"):
         assert "Ask" not in ran(capsys, "search", "", store, "--format", kind)[1]
-    for more in (["--count"], ["--explain"], ["--format", "ids"]):
+    for more in (["--count"], ["--explain"], ["--format", "ids"], ["--format", "ris"]):
         code, _, err = ran(capsys, "search", "", store, "--with-notes", *more)
         assert (code, err) == (Exit.USAGE, "--with-notes has no events to print them with\n")
 

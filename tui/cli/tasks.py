@@ -97,7 +97,8 @@ def search(
 ) -> int:
     """Print the events that a query finds, or only how many, or why it finds them."""
     refused = _negative(limit, "events") or _unclear(query, format, limit, count, explain, view)
-    if with_notes and (count or explain or format == "ids"):
+    is_bare = format in ("ids", "bibtex", "ris", "csl")
+    if with_notes and (count or explain or is_bare):
         refused = refused or "--with-notes has no events to print them with"
     if refused:
         say(refused)
@@ -212,6 +213,7 @@ def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int 
     from tui.cli.promises import WRITERS as WAYS  # start-up: a list needs no outcomes
     from tui.promises import Promises
 
+    Reading(timeline, None)
     parsed = asked_of(timeline, query)
     found = Promises(timeline, parsed)
     most = len(found) if limit is None else min(limit, len(found))

@@ -52,9 +52,11 @@ class NotebookPane(ListPane):
         """List what is kept now, with the cursor on what it was on."""
         about = self.event(self.cursor) if self._rows else None
         self._rows = list(self._all())
-        stars = sum(row.star == STARRED for row in self._rows)
+        remarks = self._keeping.reader.remarks.values()
+        stars = counted(sum(one.star for one in remarks), "star")
+        notes = counted(sum(bool(one.note) for one in remarks), "note")
         rows = (at for at, row in enumerate(self._rows) if about and row.event == about)
-        self.show(f"Your notebook: {counted(stars, 'star')}", next(rows, self.cursor))
+        self.show(f"Your notebook: {stars}, {notes}", next(rows, self.cursor))
 
     def on_resize(self, resize: events.Resize | None = None) -> None:
         """Wrap the notes to another width."""
