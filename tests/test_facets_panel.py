@@ -13,7 +13,8 @@ from tui.search import Heading, Tally
 from tui.spark import BLOCKS
 from tui.ui.app import ExplorerApp
 from tui.ui.detail import DetailPane
-from tui.ui.facets import FacetPanel, NarrowInput, ValueList, bar, columns, said, sparkline
+from tui.ui.facet_values import ValueList, bar, columns, said, sparkline
+from tui.ui.facets import FacetPanel, NarrowInput
 from tui.ui.screen import ExplorerScreen
 from tui.ui.search_bar import QueryInput
 from tui.ui.timeline import TimelinePane

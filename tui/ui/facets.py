@@ -5,32 +5,22 @@ It holds no filter: what is chosen stands in the query, and the panel reads it f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.cache import LRUCache
-from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.event import Header
 from tui.query import Query
-from tui.query.edit import Choice, chosen, named
-from tui.search import Heading, Tally
-from tui.spark import BLOCKS, monthly
-from tui.text import cells, counted, fit, fold, harmless
+from tui.query.edit import named
+from tui.text import cells, counted, fold
 from tui.ui.commands import bindings
+<<<<<<< HEAD
 from tui.ui.lines import Lines
 from tui.ui.search_bar import QueryInput
 from tui.ui.searching import Counted, Spark
@@ -371,6 +361,13 @@ class Head(Widget):
 def shown_in(query: Query, field: str) -> bool:
     """Whether a query chooses values of the facet by name."""
     return bool(named(query, field))
+=======
+from tui.ui.facet_names import Head
+from tui.ui.facet_values import FIELDS, PERIODS, ValueList
+from tui.ui.rows import year_said
+from tui.ui.search_bar import QueryInput
+from tui.ui.searching import Counted, Spark
+>>>>>>> 317368b (Split the facet panel into its names, its values and itself)
 
 
 class NarrowInput(QueryInput):
@@ -624,3 +621,13 @@ class FacetPanel(Widget):
     def _widen(self) -> None:
         self.remove_class("-narrowing")
         self._narrow.value = ""
+
+
+def _ids(header: Header) -> dict[tuple[str, str], list[str]]:
+    """The ids that stand for a label, by field and folded label."""
+    ids: dict[tuple[str, str], list[str]] = {}
+    for field in FIELDS:
+        for part in header.parts(field):
+            if part.id:
+                ids.setdefault((field, fold(part.label)), []).append(part.id)
+    return ids
