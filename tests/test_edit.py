@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.stores import FIELDS, QUERIES, WORDS, phrases
 from tui.query import Exact, Field, Is, Query, Term, Text, Within, parse
-from tui.query.edit import Choice, chosen, leaves, named, replaced, toggled, without
+from tui.query.edit import Choice, chosen, leaves, named, replaced, toggled, within, without
 from tui.text import fold
-from tui.when import BadDate
+from tui.when import BadDate, day_of
 
 TODAY = datetime.date(2024, 3, 14)
 SAINT_MARC = "Saint-Marc, Artibonite"
@@ -231,3 +231,27 @@ def test_a_choice_is_named_and_can_be_left_aside(text: str, field: str, value: s
     if edited != rest:
         assert without(edited, field) == rest
         assert list(map(fold, named(edited, field))) == [fold(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "edited"),
+    [
+        ("", "2024-03-01", "2024-03-31", "in:2024-03"),
+        ("prison", "2023-01-01", "2024-12-31", "prison in:2023..2024"),
+        ("prison", "2024-01-01", "2024-06-30", "prison in:2024-01..2024-06"),
+        ("prison", "2024-03-02", "2024-03-09", "prison in:2024-03-02..2024-03-09"),
+        ("prison", "2024-03-02", "2024-03-02", "prison in:2024-03-02"),
+        ("in:2023 prison", "2024-01-01", "2024-12-31", "prison in:2024"),
+        ("in:2023,2024-03 prison", "2024-01-01", "2024-12-31", "prison in:2024"),
+        ("-in:2023 since:2022", "2024-01-01", "2024-12-31", "-in:2023 since:2022 in:2024"),
+        ("in:2023 OR prison", "2024-01-01", "2024-12-31", "(in:2023 OR prison) in:2024"),
+    ],
+)
+def test_a_range_of_days_takes_the_place_of_another(
+    text: str, first: str, last: str, edited: str
+) -> None:
+    """In whole years or months where it is made of them; what else is asked stays."""
+    days = [day_of(datetime.date.fromisoformat(day)) for day in (first, last)]
+    query = within(parse(text, TODAY), days[0], days[1])
+    assert str(query) == edited
+    assert parse(edited, TODAY) == query

@@ -21,9 +21,8 @@ from tui.search import Heading, Tally
 from tui.spark import BLOCKS, monthly
 from tui.text import cells, fit, fold, harmless
 from tui.ui.lines import Lines
-from tui.ui.rows import year_said
 from tui.ui.searching import Counted, Spark
-from tui.when import MONTHS
+from tui.when import MONTHS, year_said
 
 FIELDS: Final = ("category", "actor", "place", "status", "source", "tag", "year", "month")
 """The facets, in the order that a key goes through them."""
