@@ -149,6 +149,14 @@ def test_the_quick_way_and_the_slow_one_meet(text: str) -> None:
     ]
 
 
+def test_each_letter_folds_alike_in_any_company() -> None:
+    """Latin-1 alone is folded letter for letter; beside others it is looked at more closely."""
+    for code in range(0x250):
+        text = f"a{chr(code)}b 3,{chr(code)}700"
+        alone, beside = foldings([text]), foldings([text, SLOW])[:1]
+        assert [found.split() for found in alone] == [found.split() for found in beside], hex(code)
+
+
 def test_no_letter_is_taken_for_harmless_that_is_not() -> None:
     """All of Unicode: what is quickly passed is what is passed after a close look."""
     for code in range(0x110000):

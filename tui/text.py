@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 LONGEST_WORD = 200
 """Longer words are cut here when they are indexed or asked for; an index term has a size limit."""
@@ -48,6 +49,11 @@ _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3})")
 """The comma of 3,700, which is also found as 3700. It stands first, so that it is looked for."""
 
 
+_LATIN_THOUSANDS = re.compile(_THOUSANDS.pattern.encode())
+
+_CLOSER: Final = 0
+"""Stands for a letter of Latin-1 whose folding is not one of them."""
+
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 """Folded first: Python translates text that is all ASCII ten times as fast."""
 
@@ -67,18 +73,42 @@ def foldings(texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts):  # line ends within a text
         joined = "\n".join(map(harmless, texts))
+    folded = _latin(joined) or _any(joined, texts)
+    half = LONGEST_WORD // 2  # a word that is too long fills one of the halves it runs through
+    for at in range(0, len(folded) - half, half):
+        if " " not in (part := folded[at : at + half]) and "\n" not in part:
+            return [_cut(words) for words in folded.split("\n")]
+    return folded.split("\n")
+
+
+def _latin(joined: str) -> str:
+    """The text folded in a tenth of the time, if it takes no more than Latin-1, or nothing."""
+    try:
+        text = joined.encode("latin-1")
+    except UnicodeEncodeError:
+        return ""
+    if b"," in text:
+        text = _LATIN_THOUSANDS.sub(b"", text)
+    folded = text.translate(_latin_folding())
+    return "" if _CLOSER in folded else folded.decode("latin-1")
+
+
+@cache
+def _latin_folding() -> bytes:
+    folded = map(_FOLDING.__getitem__, range(256))
+    return bytes(
+        ord(letter) if len(letter) == 1 and letter <= "\xff" else _CLOSER for letter in folded
+    )
+
+
+def _any(joined: str, texts: Sequence[str]) -> str:
     if "," in joined:
         if not _PLAIN_LINES.fullmatch(joined):  # a number may be broken by what is not shown
             joined = "\n".join(map(harmless, texts))
         joined = _THOUSANDS.sub("", joined)
     if not joined.isascii():
         joined = _BEYOND_ASCII.sub(_folded, joined)
-    folded = joined.translate(_FOLDING)
-    half = LONGEST_WORD // 2  # a word that is too long fills one of the halves it runs through
-    for at in range(0, len(folded) - half, half):
-        if " " not in (part := folded[at : at + half]) and "\n" not in part:
-            return [_cut(words) for words in folded.split("\n")]
-    return folded.split("\n")
+    return joined.translate(_FOLDING)
 
 
 def _cut(words: str) -> str:
