@@ -97,7 +97,7 @@ def _documents(
             header = checker.header()
         date = when.parse(event.date) if event.date else None
         order = key(date, count - 1)
-        made = document(event, header, date, order)
+        made = document(event, header, order)
         if "figures" in made:
             most_ranges(stamp.ranges, made["figures"])
         yield Line("", encode(made))

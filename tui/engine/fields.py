@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import struct
 import sys
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
+from tui import when
 from tui.engine.order import slot
 from tui.event import Event, Header
 from tui.known import published
@@ -47,62 +48,47 @@ Found = tuple[str, str, bool]
 """A field or none, a text of an event in it, and whether the whole text is a value of the field."""
 
 
-def texts(event: Event, header: Header) -> Iterator[Found]:
+def texts(event: Event, header: Header) -> list[Found]:
     """What words find; the empty field is for text that only a bare word finds.
 
     The detail pane shows the texts, so that what is found can be highlighted; an id finds an event
     though only its label is shown there. Values are what a facet counts and `field:=value` asks
     for: labels, which a reader knows, and not ids; of a source its outlet, or what it has instead.
     """
-    yield "title", event.title, False
-    for text in (event.summary, event.note):
-        for paragraph in paragraphs(text):
-            yield (
-                "",
-                paragraph,
-                False,
-            )  # apart, as they are shown: no phrase reaches over a line end
-    yield "id", event.id, False
-    yield "status", event.status, True
+    found = [
+        ("title", event.title, False),
+        ("id", event.id, False),
+        ("status", event.status, True),
+        *[("", paragraph, False) for paragraph in paragraphs(event.summary)],
+    ]  # paragraphs apart, as they are shown: no phrase reaches over a line end
+    if event.note:
+        found += [("", paragraph, False) for paragraph in paragraphs(event.note)]
     if event.category:
         category = header.category(event.category)
-        yield from _named("category", category.id, category.label)
+        found += _named("category", category.id, category.label)
     for place in map(header.place, event.places):
-        yield from _named("place", place.id, place.label)
+        found += _named("place", place.id, place.label)
     for actor in map(header.actor, event.actors):
-        yield from _named("actor", actor.id, actor.label)
+        found += _named("actor", actor.id, actor.label)
     for tag in event.tags:
-        yield "tag", tag, True
+        found.append(("tag", tag, True))
     for source in map(header.source, event.sources):
         outlet = source.container_title or source.publisher
-        yield "source", source.id, not (outlet or source.title)
-        yield "source", source.title, not outlet
-        yield "source", outlet, True
-        yield "source", source.original_publisher, False
+        found.append(("source", source.title, not outlet))
+        found.append(("source", outlet, True))
+        if source.id or source.original_publisher:
+            found.append(("source", source.id, not (outlet or source.title)))
+            found.append(("source", source.original_publisher, False))
     for claim in event.claims:
-        yield from _named("measure", claim.about, header.measure(claim.about).label)
-        yield "", claim.note, False
-        yield "", claim.why, False
+        found += _named("measure", claim.about, header.measure(claim.about).label)
+        if claim.note or claim.why:
+            found += [("", claim.note, False), ("", claim.why, False)]
+    return [text for text in found if text[1]]
 
 
-def _named(field: str, id: str, label: str) -> Iterator[Found]:
-    if id != label:
-        yield field, id, False
-    yield field, label, True
-
-
-def kinds(event: Event, date: When | None) -> Iterator[str]:
-    """The `is:` words that hold of the event alone; whether a plan is open others say."""
-    if event.is_disputed:
-        yield "disputed"
-    if event.is_planned:
-        yield "planned"
-    if event.status == "cancelled":
-        yield "cancelled"
-    if date is None:
-        yield "undated"
-    elif date.is_uncertain:
-        yield "uncertain"
+@lru_cache(20_000)
+def _named(field: str, id: str, label: str) -> list[Found]:
+    return [(field, label, True)] if id == label else [(field, id, False), (field, label, True)]
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
@@ -122,13 +108,34 @@ def _float(number: float) -> float:
     return float(max(-most, min(number, most))) + 0.0  # zero has no sign
 
 
-def months(date: When) -> str:
-    """The months of its four bounds, counted from year 0; one where all four are the same."""
-    found = [_month(getattr(date, bound)) for bound in BOUNDS]
+class _Dated(NamedTuple):
+    """What of an event its date alone decides."""
+
+    date: When | None
+    kinds: tuple[str, ...]
+    columns: dict[str, Any]
+
+
+@lru_cache(20_000)  # a large store has few days
+def _dated(text: str) -> _Dated:
+    if not text:
+        return _Dated(None, ("undated",), {})
+    date = when.parse(text)
+    columns: dict[str, Any] = {bound: getattr(date, bound) for bound in BOUNDS}
+    columns["months"] = _months(list(columns.values()))
+    if not date.is_exact:
+        columns["stretch"] = f"{date.start_earliest},{date.end_latest}"
+    elif (minute := date.minute) is not None:
+        columns["minute"] = minute
+    return _Dated(date, ("uncertain",) if date.is_uncertain else (), columns)
+
+
+def _months(bounds: list[Day]) -> str:
+    """The months of the four bounds, counted from year 0; one where all four are the same."""
+    found = list(map(_month, bounds))
     return ",".join(map(str, found[:1] if len(set(found)) == 1 else found))
 
 
-@lru_cache(20_000)
 def _month(day: Day) -> int:
     if not PAST < day < FUTURE:
         return day
@@ -136,55 +143,43 @@ def _month(day: Day) -> int:
     return year * 12 + month - 1
 
 
-def document(event: Event, header: Header, date: When | None, order: int) -> dict[str, Any]:
+def document(event: Event, header: Header, order: int) -> dict[str, Any]:
     """The event as the index takes it; see `schema`."""
-    made: dict[str, Any] = {
-        "key": event.id,
-        "is": list(kinds(event, date)),
-        "order": order,
-        "slot": slot(order),
-    }
+    dated = _dated(event.date)
+    kinds = list(dated.kinds)
+    if event.is_disputed:
+        kinds.append("disputed")
+    if event.is_planned:
+        kinds.append("planned")
+    if event.status == "cancelled":
+        kinds.append("cancelled")
+    made = {"key": event.id, "is": kinds, "order": order, "slot": slot(order), **dated.columns}
     words: list[str] = []
     sources: list[str] = []
-    free: list[tuple[str, str]] = []
-    for field, text, is_value in texts(event, header):
-        if not text:
-            continue
+    free: list[Found] = []
+    for found in texts(event, header):
+        field, text, is_value = found
         if not is_value and (field == "source" or field not in _COLUMNS):
-            free.append((field, text))
+            free.append(found)
             continue
-        folded = _folded(text)  # names come again and again
+        column, value, folded = _valued(field, text, is_value)
         words.append(folded)
         if field == "source":
             sources.append(folded)
-        if value := folded[:LONGEST_VALUE]:
-            column = _COLUMNS[field]
-            value = value if is_value else ID + value
-            if column not in made:
-                made[column] = [value]
-            elif value not in made[column]:
-                made[column].append(value)
-    folded_free = foldings([text for _, text in free])
-    for (field, _), folded in zip(free, folded_free, strict=True):
+        if value and value not in (values := made.setdefault(column, [])):
+            values.append(value)
+    folded_free = foldings([text for _, text, _ in free])
+    for (field, _, _), folded in zip(free, folded_free, strict=True):
         if field == "source":
             sources.append(folded)
         elif field:
             made[field] = WHOLE.format(folded)
-    made["text"] = words + folded_free
-    made["initial"] = list({word[0] for text in made["text"] for word in text.split()})
+    words += folded_free
+    made["text"] = words
+    made["initial"] = list(set(map(_first, " ".join(words).split())))
     if sources:
         made["source"] = sources
-    made["known_earliest"], made["known_latest"] = published(event, header, date)
-    if date is not None:
-        made["months"] = months(date)
-        if not date.is_exact:
-            made["stretch"] = f"{date.start_earliest},{date.end_latest}"
-        elif (minute := date.minute) is not None:
-            made["minute"] = minute
-        made["start_earliest"] = date.start_earliest
-        made["start_latest"] = date.start_latest
-        made["end_earliest"] = date.end_earliest
-        made["end_latest"] = date.end_latest
+    made["known_earliest"], made["known_latest"] = published(event, header, dated.date)
     if event.links:
         made["links"] = [link.event for link in event.links]
         made["settles"] = [SETTLES.format(link.type, link.event) for link in settling(event)]
@@ -193,8 +188,16 @@ def document(event: Event, header: Header, date: When | None, order: int) -> dic
     return made
 
 
-_folded = lru_cache(50_000)(fold)
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
+_first = itemgetter(0)
+
+
+@lru_cache(50_000)  # names come again and again
+def _valued(field: str, text: str, is_value: bool) -> tuple[str, str, str]:
+    """A value's column, how it stands there, and its words."""
+    folded = fold(text)
+    value = folded[:LONGEST_VALUE]
+    return _COLUMNS[field], value if is_value or not value else ID + value, folded
 
 
 def _columns(event: Event) -> dict[str, dict[str, Any]]:

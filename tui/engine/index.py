@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import msgspec
 import tantivy
 
-from tui import when
 from tui.engine import Events
 from tui.engine.compiler import Compiler, all_but, both, is_worded
 from tui.engine.fields import ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
@@ -63,8 +62,7 @@ class Index:
         writer = index.writer(_HEAP, 1)
         ranges: Ranges = {}
         for event, order in zip(events, keys, strict=True):
-            date = when.parse(event.date) if event.date else None
-            made = document(event, header, date, order)
+            made = document(event, header, order)
             most_ranges(ranges, made.get("figures", {}))
             writer.add_json(msgspec.json.encode(made).decode())
         writer.commit()
