@@ -57,7 +57,7 @@ def read(text: str) -> list[Piece | Problem]:
     """What the format of a text makes of it."""
     known = detect(text)
     assert known is not None
-    return list(known.read(io.StringIO(text, newline=""), "store.json"))
+    return list(known.read(io.BytesIO(text.encode()), "store.json"))
 
 
 def events(text: str) -> list[Raw]:
@@ -113,7 +113,7 @@ def test_events_read_back_as_written(layout: str, ending: str, chunk: int, raw: 
     lines = text.split("\n")
     for piece in found:
         assert json.loads(piece.text) == piece.value
-        assert piece.text.split("\n")[0].rstrip("\r") in lines[piece.line - 1]
+        assert piece.text.decode().split("\n")[0].rstrip("\r") in lines[piece.line - 1]
 
 
 def test_lines_of_objects_are_json_lines_whoever_wrote_them() -> None:
@@ -129,6 +129,19 @@ def test_json_lines_read_back_as_written(raw: list[Raw]) -> None:
     found = pieces(lines_of_json(raw).replace("\n", "\n\n"))
     assert [piece.value for piece in found] == raw
     assert [piece.line for piece in found] == [1 + 2 * number for number in range(len(raw))]
+
+
+@pytest.mark.parametrize("quick", [True, False])
+@pytest.mark.parametrize("ending", ["\r", "\n", "\r\n", "\r\n\r", " \n\n"])
+def test_lines_end_as_on_any_machine(ending: str, quick: bool) -> None:
+    """Also as on an old Macintosh: each event is found where its text begins."""
+    text = "".join(json.dumps({"id": f"e{n}", "title": "é"}) + ending for n in range(3))
+    stream = io.BytesIO(text.encode())
+    found = [part for part in json_lines.read(stream, "s", quick) if isinstance(part, Piece)]
+    step = len(ending.encode().splitlines())
+    assert [piece.line for piece in found] == [1, 1 + step, 1 + 2 * step]
+    for piece in found:
+        assert text.encode()[piece.start :].startswith(piece.text)
 
 
 PLAIN: list[Raw] = [
@@ -224,11 +237,8 @@ def test_no_text_is_too_broken_to_be_read(data: st.DataObject, layout: str) -> N
     text = LAYOUTS[layout](PLAIN)
     start = data.draw(st.integers(0, len(text)))
     stop = data.draw(st.integers(start, len(text)))
-    found = list(
-        native.read(
-            io.StringIO(text[:start] + data.draw(st.text(TROUBLE, max_size=9)) + text[stop:]), "s"
-        )
-    )
+    text = text[:start] + data.draw(st.text(TROUBLE, max_size=9)) + text[stop:]
+    found = list(native.read(io.BytesIO(text.encode()), "s"))
     assert all(isinstance(part, Piece | Problem) for part in found)
 
 

@@ -92,7 +92,8 @@ def _documents(
     count = written = 0
     told = 0.0
     began = time.monotonic()
-    for count, (event, text, file, start) in enumerate(reading, 1):
+    for count, taken in enumerate(reading, 1):
+        event, body, file, start = taken.event, taken.text, taken.file, taken.start
         if header is None:
             header = checker.header()
         date = when.parse(event.date) if event.date else None
@@ -101,7 +102,6 @@ def _documents(
         if "figures" in made:
             most_ranges(stamp.ranges, made["figures"])
         yield Line("", encode(made))
-        body = text.encode()
         if stamp.is_unpacked:
             file, start = 0, written
             written += unpacked.write(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, TextIO
+from typing import BinaryIO, Protocol
 
 from tui.check import Problem
 from tui.formats import json_lines, native
@@ -18,8 +18,8 @@ class Format(Protocol):
     def sniff(self, head: str) -> bool:
         """Whether a text that begins so is of this format."""
 
-    def read(self, stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
-        """The file's parts in file order, and what of it cannot be read.
+    def read(self, stream: BinaryIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
+        """The file's parts in file order, and what of it cannot be read; UTF-8 without a mark.
 
         `quick` is for large files: events come decoded where that is possible at once.
         """

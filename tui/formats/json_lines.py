@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import TextIO, cast
+from typing import BinaryIO, cast
 
 from tui.check import Problem, Where
-from tui.formats.piece import NotJSONError, Piece, decode, plain_event, size, written_id
+from tui.formats.piece import BYTES, NotJSONError, Piece, decode, plain_event, size, written_id
 
 _SNIFFED = 10
 """Lines looked at to recognise a file; one of them may be broken."""
@@ -37,26 +38,33 @@ def _object(line: str) -> dict[str, object] | None:
     return cast("dict[str, object]", value) if is_event else None
 
 
-def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
+def read(stream: BinaryIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
     """The events, a line each; a broken line costs only itself."""
-    start = 0
-    for number, line in enumerate(stream, 1):
-        text = line.strip()
-        if not text:
-            start += size(line)
+    start, number = 0, 1
+    for line in stream:
+        text = line.rstrip()
+        is_plain = quick and text.startswith(b"{") and b"\r" not in text
+        if is_plain and (event := plain_event(text)):
+            yield Piece("events", event, text, number, start)
+            start += len(line)
+            number += 1
             continue
-        indent = len(line) - len(line.lstrip())
-        begin = start + size(line[:indent]) if indent else start
-        start += size(line)
-        if quick and (event := plain_event(text)):
-            yield Piece("events", event, text, number, begin)
-            continue
-        try:
-            value, end = decode(text)
-            if end < len(text):
-                raise NotJSONError("more than one value, see", "write one event a line", end)
-            yield Piece("events", value, text, number, begin)
-        except NotJSONError as error:
-            column = indent + error.position + 1
-            where = Where(path, number, column, written_id(text))
-            yield error.problem(where, text[error.position :], left_out=True)
+        # The old end of a line, a lone \r, may stand in it.
+        for part in io.StringIO(line.decode("utf-8", BYTES), newline=""):
+            if part.strip():
+                yield _part(part, path, number, start)
+            start += size(part)
+            number += 1
+
+
+def _part(line: str, path: str, number: int, start: int) -> Piece | Problem:
+    text = line.strip()
+    indent = len(line) - len(line.lstrip())
+    try:
+        value, end = decode(text)
+        if end < len(text):
+            raise NotJSONError("more than one value, see", "write one event a line", end)
+    except NotJSONError as error:
+        where = Where(path, number, indent + error.position + 1, written_id(text))
+        return error.problem(where, text[error.position :], left_out=True)
+    return Piece("events", value, text.encode(), number, start + size(line[:indent]))

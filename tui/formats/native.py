@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from tui.check import Problem, Where, shown
 from tui.event import Event
-from tui.formats.piece import NotJSONError, Piece, decode, plain_event, size, written_id
+from tui.formats.piece import BYTES, NotJSONError, Piece, decode, plain_event, size, written_id
 
 CHUNK = 1 << 20
 """Characters read at a time: many events, little memory."""
@@ -30,7 +31,7 @@ def sniff(head: str) -> bool:
     return bool(re.match(r"\s*[\[{]", head) or re.search(r'^\s*"events"\s*:', head, re.M))
 
 
-def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
+def read(stream: BinaryIO, path: str, quick: bool = False) -> Iterator[Piece | Problem]:
     """Header values, header list elements and events, as they stand in the text.
 
     `quick` decodes events that stand on a line of their own without the closest look at them.
@@ -39,7 +40,7 @@ def read(stream: TextIO, path: str, quick: bool = False) -> Iterator[Piece | Pro
     is broken, reading goes on at the next line that begins an element or a key, indented like those
     before; in a text without lines, at the next object that begins with an id.
     """
-    text = _Text(stream, path, quick)
+    text = _Text(io.TextIOWrapper(stream, "utf-8", BYTES, newline=""), path, quick)
     parts: Iterator[Piece | Problem] | None = _file(text)
     while parts is not None:
         try:
@@ -139,14 +140,14 @@ class _Text:
                 if end < len(self.buffer) or not self.more():
                     return value, end
 
-    def plain_event(self) -> tuple[Event, int] | None:
-        """The event that the rest of this line is, and where it ends."""
+    def plain_event(self) -> tuple[Event, bytes, int] | None:
+        """The event that the rest of this line is, its text, and where it ends."""
         end = self.buffer.find("\n", self.position)
         if not self.quick or self.key != "events" or end < 0:
             return None
         line = self.buffer[self.position : end].rstrip().removesuffix(",").rstrip()
-        event = plain_event(line)
-        return (event, self.position + len(line)) if event else None
+        event = plain_event(written := line.encode("utf-8", BYTES))
+        return (event, written, self.position + len(line)) if event else None
 
     def seek(self, pattern: str) -> bool:
         """Move behind the next match; False where there is none, and all is passed."""
@@ -214,7 +215,7 @@ def _members(text: _Text) -> Iterator[Piece | Problem]:
                 where, what = Where(text.path, line), f"events is {shown(value)}"
                 yield Problem(where, what, "write a list of events in [ ]")
             else:
-                yield Piece(key, value, raw, line)
+                yield Piece(key, value, raw.encode(), line)
         yield from _comma(text, "}")
     text.take("}")
 
@@ -231,7 +232,9 @@ def _elements(text: _Text) -> Iterator[Piece | Problem]:
         line, start = text.line, text.bytes
         if plain := text.plain_event():
             text.in_element = False
-            yield Piece(key, plain[0], text.skip(plain[1]), line, start)
+            event, written, end = plain
+            text.skip(end)
+            yield Piece(key, event, written, line, start)
             yield from _comma(text, "]")
             continue
         value, end = text.value()
@@ -239,7 +242,7 @@ def _elements(text: _Text) -> Iterator[Piece | Problem]:
         text.in_element = False
         is_event = isinstance(value, dict) and not _ONLY_IN_EVENTS.isdisjoint(value)
         kind = "events" if is_event and text.was_broken else key
-        yield Piece(kind, value, text.skip(end), line, start)
+        yield Piece(kind, value, text.skip(end).encode(), line, start)
         yield from _comma(text, "]")
     text.take("]")
 

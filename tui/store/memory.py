@@ -58,7 +58,7 @@ class MemoryStore:
 
     def raw(self, number: int) -> dict[str, Any]:
         """The event as stored, with the keys that this program does not know."""
-        return cast("dict[str, Any]", decode(self._texts[number])[0])
+        return cast("dict[str, Any]", decode(self._texts[number].decode())[0])
 
     def place(self, number: int) -> tuple[str, int]:
         """The file that the event stands in, and the bytes of it before the event."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tui import formats
 from tui.check import Checker, Problem, Where, shown
 from tui.event import Event
+from tui.formats.piece import BYTES
 from tui.store.packed import HEAD, UNREADABLE, UnreadableError, unpacked, unreadable
 
 MOST_EVENTS: Final = 1 << 24
@@ -18,11 +20,11 @@ MOST_EVENTS: Final = 1 << 24
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-class Taken(NamedTuple):
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """An event that was taken in, and where its text stands."""
 
     event: Event
-    text: str
+    text: bytes
     """As written in the file."""
     file: int
     """Which of the paths."""
@@ -64,10 +66,9 @@ class Reading:
             with stream:
                 head = stream.peek(HEAD)
                 shift = len(_BOM) * head.startswith(_BOM)
-                known = _format(head.decode("utf-8-sig", "surrogateescape"))
-                # Bytes that are not UTF-8 come as lone surrogates, to be found in their event.
-                text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
-                for part in known.read(text, path, self._quick):
+                known = _format(head[shift:].decode("utf-8", BYTES))
+                stream.read(shift)
+                for part in known.read(stream, path, self._quick):
                     if isinstance(part, Problem):
                         problems.append(part)
                     elif part.key != "events":
