@@ -16,21 +16,21 @@ import gc
 import os
 import sys
 import time
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
+from zlib import crc32
 
 import msgspec
 
-from tui import when
 from tui.check import Checker, Problem, visible
 from tui.engine import cache
 from tui.engine.fields import document, most_ranges
-from tui.engine.order import key, slot
+from tui.engine.order import slot
 from tui.event import Header
 from tui.store.disk import Place
 from tui.store.packed import is_packed
@@ -47,8 +47,8 @@ _SOON: Final = 1.0
 
 _EVERY: Final = 250_000
 
-_BATCH: Final = 200
-"""Events between looks at the clock, and in a write."""
+_BATCH: Final = 50
+"""Events that are held at a time, to be written together."""
 
 _BUFFER: Final = 1 << 16
 """Bytes written at a time: what a pipe holds."""
@@ -56,16 +56,11 @@ _BUFFER: Final = 1 << 16
 _TELL: Final = 0.25
 """Seconds between signs of progress."""
 
-
-class Line(NamedTuple):
-    """What is written: a document, or a sign and its JSON."""
-
-    sign: str
-    body: bytes = b""
+_ENCODER: Final = msgspec.json.Encoder()
 
 
-def documents(folder: Path, files: Sequence[str]) -> Iterator[Line]:
-    """The documents of all events, and the signs between them. Raises OSError."""
+def documents(folder: Path, files: Sequence[str]) -> Iterator[bytes]:
+    """Lines of documents, some at a time, and the signs between them. Raises OSError."""
     stamp = cache.Stamp(files=cache.states(files), is_unpacked=any(map(is_packed, files)))
     texts = folder / "texts" if stamp.is_unpacked else Path(os.devnull)
     with (
@@ -80,62 +75,58 @@ def documents(folder: Path, files: Sequence[str]) -> Iterator[Line]:
 
 def _documents(
     folder: Path, stamp: cache.Stamp, keys: BinaryIO, places: BinaryIO, unpacked: BinaryIO
-) -> Iterator[Line]:
+) -> Iterator[bytes]:
     checker = Checker()
     reading = Reading([path for path, _ in stamp.files], checker, quick=True)
-    encode = msgspec.json.Encoder().encode
+    events = iter(reading)
     given = header = _header(folder)
-    columns = array("Q"), array("Q")
     slots: Counter[int] = Counter()
     shown = iter(_SHOWN)
     following = next(shown)
     count = written = 0
     told = 0.0
     began = time.monotonic()
-    for count, taken in enumerate(reading, 1):
-        event, body, file, start = taken.event, taken.text, taken.file, taken.start
-        if header is None:
-            header = checker.header()
-        date = when.parse(event.date) if event.date else None
-        order = key(date, count - 1)
-        made = document(event, header, order)
-        if "figures" in made:
-            most_ranges(stamp.ranges, made["figures"])
-        yield Line("", encode(made))
-        if stamp.is_unpacked:
-            file, start = 0, written
-            written += unpacked.write(body)
-        columns[0].append(order)
-        columns[1].extend(Place(file, start, len(body), zlib.crc32(body)).packed())
-        slots[slot(order)] += 1
-        if not count % _BATCH:
-            for column, stream in zip(columns, (keys, places), strict=True):
-                column.tofile(stream)
-                del column[:]
-            if (now := time.monotonic()) - told >= _TELL:
-                told = now
-                yield Line("P", encode((count, reading.done)))
-            if following == _SHOWN[0] and now - began > _SOON:
-                following = count
-        if count == following:
+    while batch := list(islice(events, _BATCH)):
+        header = header or checker.header()
+        made = [document(taken.event, header, at) for at, taken in enumerate(batch, count)]
+        yield _ENCODER.encode_lines(made)
+        count += len(batch)
+        order = array("Q", [columns["order"] for columns in made])
+        order.tofile(keys)
+        slots.update(map(slot, order))
+        most_ranges(stamp.ranges, made)
+        stand = array("Q")
+        for taken in batch:
+            file, start, text = taken.file, taken.start, taken.text
+            if stamp.is_unpacked:
+                file, start = 0, written
+                written += unpacked.write(text)
+            stand.extend(Place(file, start, len(text), crc32(text)).packed())
+        stand.tofile(places)
+        if (now := time.monotonic()) - told >= _TELL:
+            told = now
+            yield _sign("P", (count, reading.done))
+        if count >= following or (following == _SHOWN[0] and now - began > _SOON):
             following = next(shown, count + _EVERY)
             for stream in (keys, places, unpacked):
                 stream.flush()
             stamp.events, stamp.header = count, header
             cache.write_stamp(folder, stamp)
-            yield Line("C", encode((count, reading.done)))
-    for column, stream in zip(columns, (keys, places), strict=True):
-        column.tofile(stream)
+            yield _sign("C", (count, reading.done))
     stamp.header = checker.header()
     if given is None and header is not None and header != stamp.header:
-        yield Line("H", encode(stamp.header))
+        yield _sign("H", stamp.header)
         return
     stamp.events = count
     stamp.problems = list(map(_storable, checker.problems))
     stamp.left_out = sum(problem.left_out for problem in checker.problems)
     stamp.headings = sorted(slots.items())
     cache.write_stamp(folder, stamp)
-    yield Line("E", encode((count, reading.done)))
+    yield _sign("E", (count, reading.done))
+
+
+def _sign(letter: str, said: object) -> bytes:
+    return b"%b%b\n" % (letter.encode(), _ENCODER.encode(said))
 
 
 def _storable(problem: Problem) -> Problem:
@@ -156,9 +147,9 @@ def main(folder: str, files: Sequence[str]) -> None:
     # Not sys.stdout, which the environment may have without a buffer.
     out = open(1, "wb", buffering=_BUFFER, closefd=False)  # noqa: SIM115 closed with the process
     try:
-        for sign, body in documents(Path(folder), files):
-            out.write(b"%b%b\n" % (sign.encode(), body))
-            if sign:
+        for lines in documents(Path(folder), files):
+            out.write(lines)
+            if not lines.startswith(b"{"):
                 out.flush()
         out.flush()
     except BrokenPipeError:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import struct
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from tui import when
-from tui.engine.order import slot
+from tui.engine.order import key, slot
 from tui.event import Event, Header
 from tui.known import published
 from tui.outcome import settling
@@ -113,21 +114,26 @@ class _Dated(NamedTuple):
 
     date: When | None
     kinds: tuple[str, ...]
+    order: int
+    """The order key of such an event, were it the first."""
     columns: dict[str, Any]
 
 
 @lru_cache(20_000)  # a large store has few days
 def _dated(text: str) -> _Dated:
     if not text:
-        return _Dated(None, ("undated",), {})
+        order = key(None, 0)
+        return _Dated(None, ("undated",), order, {"slot": slot(order)})
     date = when.parse(text)
+    order = key(date, 0)
     columns: dict[str, Any] = {bound: getattr(date, bound) for bound in BOUNDS}
     columns["months"] = _months(list(columns.values()))
+    columns["slot"] = slot(order)
     if not date.is_exact:
         columns["stretch"] = f"{date.start_earliest},{date.end_latest}"
     elif (minute := date.minute) is not None:
         columns["minute"] = minute
-    return _Dated(date, ("uncertain",) if date.is_uncertain else (), columns)
+    return _Dated(date, ("uncertain",) if date.is_uncertain else (), order, columns)
 
 
 def _months(bounds: list[Day]) -> str:
@@ -143,8 +149,8 @@ def _month(day: Day) -> int:
     return year * 12 + month - 1
 
 
-def document(event: Event, header: Header, order: int) -> dict[str, Any]:
-    """The event as the index takes it; see `schema`."""
+def document(event: Event, header: Header, number: int) -> dict[str, Any]:
+    """The event of that number as the index takes it; see `schema`."""
     dated = _dated(event.date)
     kinds = list(dated.kinds)
     if event.is_disputed:
@@ -153,7 +159,7 @@ def document(event: Event, header: Header, order: int) -> dict[str, Any]:
         kinds.append("planned")
     if event.status == "cancelled":
         kinds.append("cancelled")
-    made = {"key": event.id, "is": kinds, "order": order, "slot": slot(order), **dated.columns}
+    made = {"key": event.id, "is": kinds, "order": dated.order | number, **dated.columns}
     words: list[str] = []
     sources: list[str] = []
     free: list[Found] = []
@@ -246,11 +252,13 @@ Ranges = dict[str, int]
 """The most ranges that one event gives for a measure, by `figure_path`."""
 
 
-def most_ranges(ranges: Ranges, figures: dict[str, dict[str, Any]]) -> None:
-    """Know the ranges of one more event: the `figures` of its document."""
-    for path, columns in figures.items():
-        count = len(columns) // 2  # a pair of columns each, beside `exact`
-        ranges[path] = max(count, ranges.get(path, 0))
+def most_ranges(ranges: Ranges, documents: Iterable[dict[str, Any]]) -> None:
+    """Know the ranges of some events more."""
+    for made in documents:
+        if "figures" in made:
+            for path, columns in made["figures"].items():
+                count = len(columns) // 2  # a pair of columns each, beside `exact`
+                ranges[path] = max(count, ranges.get(path, 0))
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -61,9 +61,9 @@ class Index:
         index.register_tokenizer(FOLDED, analyzer())
         writer = index.writer(_HEAP, 1)
         ranges: Ranges = {}
-        for event, order in zip(events, keys, strict=True):
-            made = document(event, header, order)
-            most_ranges(ranges, made.get("figures", {}))
+        for at, event in enumerate(events):
+            made = document(event, header, at)
+            most_ranges(ranges, [made])
             writer.add_json(msgspec.json.encode(made).decode())
         writer.commit()
         writer.wait_merging_threads()

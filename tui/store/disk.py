@@ -27,7 +27,7 @@ _MOST_OPEN: Final = 64
 """Files that are held open; a store may be of more than a process may open."""
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where the text of an event stands, in bytes."""
 
     file: int
