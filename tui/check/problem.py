@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from tui.text import harmless
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(msgspec.Struct, frozen=True, gc=False):
     """A place in a file: line and column count from 1, 0 where there is none to name."""
 
     path: str

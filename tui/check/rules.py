@@ -241,20 +241,26 @@ class Checker:
             self._add(where, f"{name}: {_what(error)}", error.cure)
 
     def _rules(self, where: Where, event: Event) -> None:
-        if (width := cells(harmless(event.title))) > TITLE_CELLS:
+        is_long = 2 * len(event.title) >= TITLE_CELLS  # no letter takes more than two
+        if is_long and (width := cells(harmless(event.title))) > TITLE_CELLS:
             what = f"the title takes {width:,} cells: {shown(event.title)}"
             self._add(where, what, f"keep it to {TITLE_CELLS} and use the summary", "warning")
         if not event.title.strip():
             self._add(where, f"the title is {shown(event.title)}", "write one")
         if event.category:
             self._reference(where, "categories", event.category)
-        for part in ("places", "actors", "sources"):
-            for ref in getattr(event, part):
-                self._reference(where, part, ref)
-        for claim in event.claims:
-            self._claim(where, claim)
-        self._preferences(where, event)
-        self._links.extend((where, event.id, link) for link in event.links)
+        for place in event.places:
+            self._reference(where, "places", place)
+        for actor in event.actors:
+            self._reference(where, "actors", actor)
+        for source in event.sources:
+            self._reference(where, "sources", source)
+        if event.claims:
+            for claim in event.claims:
+                self._claim(where, claim)
+            self._preferences(where, event)
+        for link in event.links:
+            self._links.append((where, event.id, link))
 
     def _reference(self, where: Where, part: str, ref: str | Place | Actor | Source) -> None:
         if isinstance(ref, Source) and not (ref.title or ref.URL):

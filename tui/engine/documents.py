@@ -131,7 +131,8 @@ def _sign(letter: str, said: object) -> bytes:
 
 def _storable(problem: Problem) -> Problem:
     """The problem as it is shown; an id that was cut out of bytes may be no UTF-8."""
-    return replace(problem, where=replace(problem.where, event=visible(problem.where.event)))
+    where = msgspec.structs.replace(problem.where, event=visible(problem.where.event))
+    return replace(problem, where=where)
 
 
 def _header(folder: Path) -> Header | None:

@@ -60,10 +60,12 @@ def texts(event: Event, header: Header) -> list[Found]:
         ("title", event.title, False),
         ("id", event.id, False),
         ("status", event.status, True),
-        *[("", paragraph, False) for paragraph in paragraphs(event.summary)],
-    ]  # paragraphs apart, as they are shown: no phrase reaches over a line end
-    if event.note:
-        found += [("", paragraph, False) for paragraph in paragraphs(event.note)]
+    ]
+    for text in (event.summary, event.note):
+        if text.isprintable():
+            found.append(("", text, False))
+        else:  # paragraphs apart, as they are shown: no phrase reaches over a line end
+            found += [("", paragraph, False) for paragraph in paragraphs(text)]
     if event.category:
         category = header.category(event.category)
         found += _named("category", category.id, category.label)
@@ -88,8 +90,9 @@ def texts(event: Event, header: Header) -> list[Found]:
 
 
 @lru_cache(20_000)
-def _named(field: str, id: str, label: str) -> list[Found]:
-    return [(field, label, True)] if id == label else [(field, id, False), (field, label, True)]
+def _named(field: str, id: str, label: str) -> tuple[Found, ...]:
+    value = (field, label, True)
+    return (value,) if id == label else ((field, id, False), value)
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
