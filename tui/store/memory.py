@@ -34,7 +34,7 @@ class MemoryStore:
     def __init__(self, paths: Sequence[str]) -> None:
         """What is wrong with a file never raises: see `problems`."""
         checker = Checker()
-        self._texts: list[str] = []
+        self._texts: list[bytes] = []
         self._places: list[tuple[int, int]] = []
         for taken in Reading(paths, checker):
             self._texts.append(taken.text)
@@ -69,7 +69,7 @@ class MemoryStore:
         """What tells other events from these; how a text is indented makes no difference."""
         each: dict[str, int] = {}
         for text in self._texts:
-            plain = msgspec.json.format(text.encode(), indent=-1)
+            plain = msgspec.json.format(text, indent=-1)
             each[msgspec.json.decode(plain, type=_Id).id] = zlib.crc32(plain)
         whole = zlib.crc32(array("Q", each.values()).tobytes())
         return Sums(len(self), whole, each)
