@@ -32,17 +32,26 @@ def about_said(about: str, header: Header) -> str:
 
 def claims(event: Event, header: Header, write: Writer, as_of: Day | None) -> Iterator[Line]:
     """The event's claims, those about one thing together, the one that is shown first."""
-    inline = {ref.id: ref for ref in event.sources if isinstance(ref, Source) and ref.id}
-
-    def source(claim: Claim) -> Source | None:
-        ref = inline.get(claim.source, claim.source)
-        return header.source(ref) if ref else None
-
     for about in dict.fromkeys(claim.about for claim in event.claims):
         made = [claim for claim in event.claims if claim.about == about]
         yield _head(about, made, event, header, write, as_of)
-        yield from _rivals([(claim, source(claim)) for claim in made], header, write)
+        yield from _rivals(ranked(made, event, header), header, write)
         yield BLANK
+
+
+def ranked(
+    made: Sequence[Claim], event: Event, header: Header
+) -> list[tuple[Claim, Source | None]]:
+    """Claims of an event about one thing, the one that is shown first, each with its source.
+
+    That is the preferred one, else the one that was published first, else the first as written.
+    """
+    inline = {ref.id: ref for ref in event.sources if isinstance(ref, Source) and ref.id}
+    refs = [inline.get(claim.source, claim.source) for claim in made]
+    cited = [
+        (claim, header.source(ref) if ref else None) for claim, ref in zip(made, refs, strict=True)
+    ]
+    return sorted(cited, key=lambda one: (not one[0].preferred, _first_day(one[1])))
 
 
 def _head(
@@ -71,7 +80,6 @@ def _rivals(
     made: list[tuple[Claim, Source | None]], header: Header, write: Writer
 ) -> Iterator[Line]:
     """A line for each claim, in columns: value, publication, source and locator."""
-    made = sorted(made, key=lambda one: (not one[0].preferred, _first_day(one[1])))
     values = [harmless(value(claim, header)) for claim, _ in made]
     dates = [harmless(issued(source.issued)) if source else "" for _, source in made]
     wide, long = max(map(cells, values)), max(map(cells, dates))
@@ -83,7 +91,7 @@ def _rivals(
             Span(said + " " * (wide - cells(said) + 2), role),
             Span(date + " " * (long - cells(date) + 2) if long else "", "muted"),
         )
-        spans = [Span(_cited(claim, source))]
+        spans = [Span(cited(claim, source))]
         if claim.note:
             spans += [Span("; "), *write.marked(claim.note)]
         yield Line("", tuple(spans), lead)
@@ -91,7 +99,8 @@ def _rivals(
             yield Line("", tuple(write.marked(claim.why)), (Span("  shown because: ", "muted"),))
 
 
-def _cited(claim: Claim, source: Source | None) -> str:
+def cited(claim: Claim, source: Source | None) -> str:
+    """Who says so, and where in it."""
     name = (outlet(source) or source.name) if source else "no source is named"
     return harmless(", ".join(filter(None, [name, claim.locator])))
 
@@ -112,6 +121,11 @@ def value(claim: Claim, header: Header) -> str:
         return header.place(str(claim.value)).label
     if claim.about in ("date", "due"):
         return QUALIFIERS[claim.qualifier] + _date(str(claim.value), header)
+    return f"{amount(claim)} {header.measure(claim.about).unit}".strip()
+
+
+def amount(claim: Claim) -> str:
+    """The figure that a claim gives, with its qualifier: `over 400`, `3 to 5`."""
     if claim.value is not None:
         said = number(claim.value)
     elif claim.low is not None and claim.high is not None:
@@ -119,7 +133,7 @@ def value(claim: Claim, header: Header) -> str:
     else:
         said = f"at least {number(claim.low)}" if claim.low is not None else ""
         said = said or f"up to {number(claim.high)}"
-    return f"{QUALIFIERS[claim.qualifier]}{said} {header.measure(claim.about).unit}".strip()
+    return f"{QUALIFIERS[claim.qualifier]}{said}"
 
 
 def _date(text: str, header: Header) -> str:

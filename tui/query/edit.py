@@ -125,6 +125,12 @@ def _is_within(term: Term) -> bool:
     return all(isinstance(one, Within) and one.name == "in" for one in terms)
 
 
+def with_value(query: Query, field: str, value: str) -> Query:
+    """The query for only those of its events that have this value, in the order of time."""
+    term = Field(field, (Exact(without_quotes(value), field),))
+    return replace(_with(query, And((*_parts(query.term), term))), sort="date")
+
+
 def known_on(query: Query, day: Day) -> Query:
     """The query as known on that day, in the place of any other."""
     kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]
