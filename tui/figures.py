@@ -11,7 +11,7 @@ is open at the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -172,9 +172,17 @@ def amount_said(point: Point) -> str:
     return harmless(amount(point.claim))
 
 
+def figure_said(point: Point, series: Series) -> str:
+    """The figure, and in brackets why it is not to be counted on: `over 620 (planned)`."""
+    is_plan = point.is_promise and series.measure.kind == "flow"
+    doubts = [point.event.status if is_plan else "", "possibly" if point.is_possible else ""]
+    said = ", ".join(filter(None, doubts))
+    return f"{amount_said(point)} ({said})" if said else amount_said(point)
+
+
 def range_said(point: Point) -> str:
-    """The lowest and the highest figure, where they differ: `800 to 900`."""
-    return f"{number(point.low)} to {number(point.high)}" if point.low < point.high else ""
+    """The lowest and the highest figure, where they differ: `800-900`."""
+    return f"{number(point.low)}-{number(point.high)}" if point.low < point.high else ""
 
 
 def gap(point: Point, series: Series) -> Number | None:
@@ -186,14 +194,13 @@ def gap(point: Point, series: Series) -> Number | None:
 
 
 def gap_said(point: Point, series: Series) -> str:
-    """How far the figure is from the target: `2,100 short`, `about 2,100 short`."""
+    """How far the figure is from the target: `2,100 short`, `17 over`."""
     found = gap(point, series)
     if found is None:
         return ""
     if not found:
         return "on target"
-    about = "" if point.claim.qualifier in ("exact", "computed") else "about "
-    return f"{about}{number(abs(found))} {'short' if found < 0 else 'over'}"
+    return f"{number(abs(found))} {'short' if found < 0 else 'over'}"
 
 
 def source_said(point: Point) -> str:
@@ -210,19 +217,19 @@ def outlet_said(point: Point) -> str:
     return harmless(outlet(point.source) or point.source.name)
 
 
-def said(point: Point, series: Series, timeline: Timeline) -> Sequence[str]:
+def said(point: Point, series: Series, timeline: Timeline) -> tuple[str, str]:
     """The point in two sentences: when and how much, then who says so and what is doubtful."""
     date = timeline.when(point.event)
     zone = timeline.header.timezone or None
     unit = harmless(series.measure.unit)
+    target = number(series.target.value) if series.target else ""
+    about = "" if point.claim.qualifier in ("exact", "computed") else "about "
     doubts = [
-        "found possibly" if point.is_possible else "",
-        point.event.status if point.is_promise and series.measure.kind == "flow" else "",
         f"claims give {range_said(point)}" if range_said(point) else "",
-        f"{gap_said(point, series)} of {number(series.target.value)}" if series.target else "",
+        f"{about}{gap_said(point, series)} of {target}" if gap(point, series) else "",
     ]
     when = date.explain(zone) if date else "no date"
-    figure = f"{when[:1].upper()}{when[1:]}: {amount_said(point)} {unit}".rstrip()
+    figure = f"{when[:1].upper()}{when[1:]}: {figure_said(point, series)} {unit}".rstrip()
     figure = "; ".join([figure, *filter(None, doubts)])
     note = point.claim.note if point.source is not None else ""
     rest = [
@@ -240,3 +247,15 @@ def _is_loose(date: When) -> bool:
         and date.start_earliest > PAST
         and (date.end_latest < FUTURE)
     )
+
+
+def heading(series: Series) -> str:
+    """What the series is: `MSS personnel in Haiti, a level in people; target 2,500: ...`."""
+    measure, target = series.measure, series.target
+    unit = f" in {harmless(measure.unit)}" if measure.unit else ""
+    kind = f"a level{unit}" if measure.kind == "stock" else f"counts{unit}, not added up"
+    said = f"{harmless(measure.label)}, {kind}"
+    if target is not None:
+        said += f"; target {number(target.value)}"
+        said += f": {harmless(target.note)}" if target.note else ""
+    return said

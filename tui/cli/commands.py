@@ -213,6 +213,37 @@ def facets(
 
 @app.command(
     usage="""\
+Usage: haiti-timeline figures MEASURE [QUERY [STORE ...]]
+                              [--format FORMAT]"""
+)
+def figures(
+    measure: str,
+    query: Annotated[str, QueryText] = "",
+    /,
+    *stores: StoreName,
+    format: FacetFormat = "text",
+) -> int:
+    """Print a measure over time: what each event says of it, and who says so.
+
+    Parameters
+    ----------
+    measure
+        The measure's id or name; `facets measure` lists them.
+    query
+        What to search for; without it, or as "", every event. It stands before any file.
+    stores
+        Event files; without one, the built-in chronology.
+    format
+        "text", a line an event: its date, the figure, the lowest and highest where claims differ,
+        how far from the target, the source and the id; "json", one object; "csv". Nothing is
+        added up: what two events count may overlap.
+
+    """
+    return tasks.figures(measure, query, stores, format)
+
+
+@app.command(
+    usage="""\
 Usage: haiti-timeline promises [QUERY [STORE ...]]
                                [--format FORMAT] [--limit N]"""
 )

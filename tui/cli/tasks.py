@@ -203,6 +203,38 @@ def facets(
     return Exit.OK
 
 
+def figures(measure: str, query: str, stores: Sequence[str], format: FacetFormat) -> int:
+    """Print a measure over time."""
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    # start-up: a list needs no figures
+    from tui import figures as reading
+    from tui.cli import figures as writers
+
+    if (known := reading.measure(timeline, measure)) is None:
+        ids = [one.id for one in timeline.header.measures]
+        near = nearest(measure.lower(), ids)
+        hint = f"did you mean {near}?" if near else "`facets measure` lists what there is"
+        say(f'there is no measure "{harmless(measure)}"; {hint}')
+        return Exit.USAGE
+    parsed = asked_of(timeline, query)
+    series = reading.series(timeline, parsed, known)
+    if format == "json":
+        lines = writers.as_json(parsed, series)
+    elif format == "csv":
+        lines = writers.as_csv(timeline, series)
+    else:
+        lines = writers.text(timeline, series)
+        say(reading.heading(series))
+    for line in lines:
+        print(line)
+    if not series.points:
+        return _nothing(timeline, parsed, query, known.id)
+    if series.left_out:
+        say(f"{counted(series.left_out, 'later event')} left out; a period in the query shows them")
+    return Exit.OK
+
+
 def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int | None) -> int:
     """Print the plans that a query finds, and what came of them."""
     if refused := _negative(limit, "promises"):
@@ -305,6 +337,7 @@ def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
         "search",
         "show",
         "facets",
+        "figures",
         "promises",
         "check",
         "schema",

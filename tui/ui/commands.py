@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
 
-Owner = Literal["app", "screen", "timeline", "detail", "search", "list", "facets", "narrowing"]
+Owner = Literal[
+    "app", "screen", "timeline", "detail", "search", "list", "figures", "facets", "narrowing"
+]
 
 
 _CHARACTERS: Final = (
@@ -172,6 +174,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go-first", "list", "g,home", "g Home", "first line"),
     Command("go-last", "list", "G,end", "G End", "last line"),
     Command("choose", "list", "enter", "Enter", "to the event in the timeline", "to the event"),
+    Command(
+        "next-measure",
+        "figures",
+        "right_square_bracket,right,l",
+        "] → l",
+        "next measure",
+        "measure",
+    ),
+    Command(
+        "previous-measure", "figures", "left_square_bracket,left,h", "[ ← h", "previous measure"
+    ),
     Command("move-down", "facets", "j,down", "j ↓", "next value", "move"),
     Command("move-up", "facets", "k,up", "k ↑", "previous value"),
     Command("page-down", "facets", "pagedown,ctrl+d", "PgDn Ctrl+D", "a page of values on"),
@@ -206,6 +219,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("known-earlier", "screen", "B", "B", "as known a source earlier"),
     Command("show-promises", "screen", "P", "P", "promises, and what came of them"),
+    Command("show-figures", "screen", "p", "p", "figures over time: a level, or counts"),
     Command("go-to-date", "screen", "colon,at", ": @", "go to a date", carrier="app"),
     Command("mark-event", "screen", "M", "M", "count time from this event, or no longer"),
     Command("star-event", "screen", "m", "m", "set or take away a star"),
@@ -276,7 +290,8 @@ def footer(owner: Owner) -> Iterator[tuple[str, str]]:
     """
     is_typing = owner in ("search", "narrowing")
     for command in sorted(COMMANDS, key=lambda c: c.owner != "app"):
-        word = command.footer if command.owner == owner else ""
+        owners = ("figures", "list") if owner == "figures" else (owner,)
+        word = command.footer if command.owner in owners else ""
         if command.owner in ("screen", "app"):
             word = command.while_typing if is_typing else command.footer
         if word:

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from tui.event import Header
 from tui.query import SYNTAX
 from tui.text import fold, harmless
+from tui.ui import chart
 from tui.ui.commands import COMMANDS, Command
 from tui.ui.timeline import DIFFERS, PLANNED
 from tui.ui.track import LEGEND
@@ -28,6 +29,7 @@ OWNERS = {
     "detail": "in the event",
     "search": "in the search",
     "list": "in other lists",
+    "figures": "in the figures",
     "facets": "in the facets",
     "narrowing": "while narrowing",
     "screen": "everywhere",
@@ -44,6 +46,7 @@ SIGNS = (
     ("12 +2", "beside it: 12 events certainly, 2 possibly, its own facet's choices left aside"),
     ("2 Mar 2024 >", "goes on, or may be later; the event says how long"),
     *LEGEND,
+    *chart.LEGEND,
     ("*", "before a claim: the one that the chronology shows, and says why"),
 )
 """What stands on the screen without a word."""

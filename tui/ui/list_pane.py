@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tui.event import Event
 from tui.search import Results
-from tui.ui.commands import bindings
+from tui.ui.commands import Owner, bindings
 from tui.ui.layout import Main
 from tui.ui.lines import Lines
 from tui.ui.searching import Question
@@ -76,6 +76,9 @@ class ListPane(Lines, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", *(f"list--{role}" for role in ROLES)}
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
+    OWNER: ClassVar[Owner] = "list"
+    """Whose keys the key line shows."""
+
     PLACE: ClassVar[Main]
     """What `layout.arrange` calls it; its id."""
 
@@ -123,6 +126,11 @@ class ListPane(Lines, can_focus=True):
         raise NotImplementedError
 
     @property
+    def head(self) -> Sequence[Sequence[tuple[str, Role]]]:
+        """Lines over the rows that do not scroll."""
+        return ()
+
+    @property
     def nothing(self) -> str:
         """What is said where there is no row."""
         return ""
@@ -130,7 +138,7 @@ class ListPane(Lines, can_focus=True):
     def show(self, title: str, cursor: int = 0) -> None:
         """Draw other rows under a title, with the cursor there; says which event that is."""
         self.border_title = Content(title)
-        self.set_count(self.count)
+        self.set_count(self.count + len(self.head))
         self.set_reactive(ListPane.cursor, self.validate_cursor(cursor))
         self.show_cursor()
         self.look()
@@ -153,15 +161,16 @@ class ListPane(Lines, can_focus=True):
         self.look()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, under a head that may be another."""
+        self.set_count(self.count + len(self.head))
         self.show_cursor()
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor."""
-        height = self.scrollable_content_region.height
+        height = self.scrollable_content_region.height - len(self.head)
         y = self.scroll_offset.y
         there = min(self.cursor, max(y, self.cursor - height + 1))
-        if height and there != y:
+        if height > 0 and there != y:
             self.scroll_to(y=there, animate=False, immediate=True, force=True)
 
     def move(self, by: int) -> None:
@@ -186,7 +195,7 @@ class ListPane(Lines, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height - 1)
+        return max(1, self.scrollable_content_region.height - len(self.head) - 1)
 
     def action_go_first(self) -> None:
         """Go to the first row."""
@@ -204,8 +213,9 @@ class ListPane(Lines, can_focus=True):
 
     def on_click(self, click: events.Click) -> None:
         """Select the row that was clicked; a second click chooses it."""
-        row = click.y - self.gutter.top + self.scroll_offset.y
-        if click.y < self.gutter.top or row >= self.count:
+        top = self.gutter.top + len(self.head)
+        row = click.y - top + self.scroll_offset.y
+        if click.y < top or row >= self.count:
             return
         if row == self.cursor and click.chain > 1:
             self.action_choose()
@@ -214,17 +224,22 @@ class ListPane(Lines, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         width = self.scrollable_content_region.width
-        row = y + self.scroll_offset.y
         base = self.get_component_rich_style("list--row")
+        head = self.head
+        if y < len(head):
+            return self._drawn(head[y], base).adjust_cell_length(width, base)
+        row = y - len(head) + self.scroll_offset.y
         if row >= self.count:
-            said = f"  {self.nothing}" if y == 1 and not self.count else ""
+            said = f"  {self.nothing}" if y == len(head) + 1 and not self.count else ""
             return Strip([Segment(said, base)]).adjust_cell_length(width, base)
         if row == self.cursor:
             base += self.get_component_rich_style("list--cursor", partial=True)
         margin = Segment("> " if row == self.cursor else "  ", base + self._style("mark"))
-        line = self.line(row, width - 2)
-        drawn = [margin, *(Segment(text, base + self._style(role)) for text, role in line)]
-        return Strip(drawn).adjust_cell_length(width, base)
+        line = self._drawn(self.line(row, width - 2), base)
+        return Strip([margin, *line]).adjust_cell_length(width, base)
+
+    def _drawn(self, line: Sequence[tuple[str, Role]], base: Style) -> Strip:
+        return Strip([Segment(text, base + self._style(role)) for text, role in line])
 
     def _style(self, role: Role) -> Style:
         # Of `row` only what others add to: its background would cover the cursor's.

@@ -371,7 +371,7 @@ class ExplorerScreen(Screen[None]):
         # A widget inside another has its own keys.
         owner: Owner = next((owner for owner in reversed(OWNERS) if owner in ids), "timeline")
         if self._list is not None and self._list.id in ids:
-            owner = "list"
+            owner = self._list.OWNER
         self.query_one(KeyLine).owner = owner
         if owner != "search":
             self._remember()
@@ -615,6 +615,15 @@ class ExplorerScreen(Screen[None]):
             self.show_timeline()
         else:
             await self.show_list(PromisesPane(self._timeline, self.query_one(DetailPane).event))
+
+    async def action_show_figures(self) -> None:
+        """Draw a measure over time; or go back to the timeline."""
+        from tui.ui.figures import FiguresPane  # start-up: nobody has asked for it yet
+
+        if isinstance(self._list, FiguresPane):
+            self.show_timeline()
+        else:
+            await self.show_list(FiguresPane(self._timeline, self.query_one(DetailPane).event))
 
     def go_to(self, event: Event) -> None:
         """Put the cursor on an event; where the query does not find it, among all events."""
