@@ -16,6 +16,7 @@ from tui.ui.app import ExplorerApp
 from tui.ui.commands import COMMANDS, Owner, footer
 from tui.ui.detail import DetailPane
 from tui.ui.facets import FacetPanel, NarrowInput
+from tui.ui.figures import FiguresPane
 from tui.ui.list_pane import ListPane
 from tui.ui.screen import ExplorerScreen
 from tui.ui.search_bar import SearchBar
@@ -30,6 +31,7 @@ OWNERS = {
     "detail": DetailPane,
     "search": SearchBar,
     "list": ListPane,
+    "figures": FiguresPane,
     "facets": FacetPanel,
     "narrowing": NarrowInput,
 }

@@ -14,6 +14,7 @@ LETTERS = {
     "detail": "d",
     "facets": "f",
     "thread": "h",
+    "figures": "g",
     "keys": "k",
     "banner": "b",
     "axis": "a",
@@ -187,6 +188,18 @@ def test_panes_cover_the_terminal_without_overlap(width: int, height: int, facet
             rects = arrange(width, height, focus=focus, full=full, facets=facets, axis=axis)
             assert sum(rect.width * rect.height for rect in rects.values()) == width * height
             drawn(rects, width, height)
+
+
+def test_figures_take_more_of_a_narrow_terminal() -> None:
+    """A chart needs rows; the event under it says its date and what is next."""
+    assert drawn(arrange(80, 15, main="figures"), 80, 15) == [
+        "ssssssss",
+        "ssssssss",
+        *["gggggggg"] * 9,
+        *["dddddddd"] * 3,
+        "kkkkkkkk",
+    ]
+    assert arrange(120, 15, main="figures")["figures"] == arrange(120, 15)["timeline"]
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])

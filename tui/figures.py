@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from tui.cite import outlet
 from tui.describe.claims import amount, cited, number, ranked
-from tui.event import Claim, Event, Measure, Number, Source, Target
+from tui.event import UNMEASURED, Claim, Event, Measure, Number, Source, Target
 from tui.known import target_known
 from tui.query import Query
 from tui.query.edit import with_value
@@ -51,7 +51,7 @@ class Point(NamedTuple):
     @property
     def is_promise(self) -> bool:
         """Whether the event was planned, announced or cancelled, not seen to happen."""
-        return self.event.status in ("planned", "announced", "cancelled")
+        return self.event.is_planned or self.event.status == "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,15 @@ class Series:
 def measures(timeline: Timeline, query: Query) -> list[Measure]:
     """The measures that the events found have figures for, those of most events first."""
     tallies = timeline.search(query).facet("measure")
-    counts = {tally.value: tally.certain + tally.possible for tally in tallies}
-    known = {harmless(measure.label): measure for measure in timeline.header.measures}
-    counts.pop("date", None)
-    counts.pop("place", None)
-    ids = [known.get(name) or Measure(id=name, label=name) for name in counts]
-    return sorted(ids, key=lambda measure: -counts[measure.label])
+    counts = {
+        tally.value: tally.certain + tally.possible
+        for tally in tallies
+        if tally.value not in UNMEASURED
+    }
+    known = [measure for measure in timeline.header.measures if measure.label in counts]
+    labels = {measure.label for measure in known}
+    unknown = [Measure(id=name, label=name) for name in counts if name not in labels]
+    return sorted([*known, *unknown], key=lambda measure: -counts[measure.label])
 
 
 def measure(timeline: Timeline, text: str) -> Measure | None:
@@ -174,10 +177,15 @@ def amount_said(point: Point) -> str:
 
 def figure_said(point: Point, series: Series) -> str:
     """The figure, and in brackets why it is not to be counted on: `over 620 (planned)`."""
+    said = doubt_said(point, series)
+    return f"{amount_said(point)} ({said})" if said else amount_said(point)
+
+
+def doubt_said(point: Point, series: Series) -> str:
+    """Why a figure is not to be counted on: a plan counts nothing yet, a level may be known."""
     is_plan = point.is_promise and series.measure.kind == "flow"
     doubts = [point.event.status if is_plan else "", "possibly" if point.is_possible else ""]
-    said = ", ".join(filter(None, doubts))
-    return f"{amount_said(point)} ({said})" if said else amount_said(point)
+    return ", ".join(filter(None, doubts))
 
 
 def range_said(point: Point) -> str:
@@ -225,11 +233,12 @@ def said(point: Point, series: Series, timeline: Timeline) -> tuple[str, str]:
     target = number(series.target.value) if series.target else ""
     about = "" if point.claim.qualifier in ("exact", "computed") else "about "
     doubts = [
+        doubt_said(point, series),
         f"claims give {range_said(point)}" if range_said(point) else "",
         f"{about}{gap_said(point, series)} of {target}" if gap(point, series) else "",
     ]
     when = date.explain(zone) if date else "no date"
-    figure = f"{when[:1].upper()}{when[1:]}: {figure_said(point, series)} {unit}".rstrip()
+    figure = f"{when[:1].upper()}{when[1:]}: {amount_said(point)} {unit}".rstrip()
     figure = "; ".join([figure, *filter(None, doubts)])
     note = point.claim.note if point.source is not None else ""
     rest = [

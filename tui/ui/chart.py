@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from tui.event import Number
 from tui.figures import Series
+from tui.promises import number_said
 from tui.ui.list_pane import Role
 from tui.ui.track import track
 from tui.when import MONTHS, Day, When, civil, month_start
@@ -100,8 +101,8 @@ class Upright(NamedTuple):
 
     @property
     def ticks(self) -> Iterator[Number]:
-        """Round values, two rows apart at least."""
-        least = (self.highest - self.lowest) / max(1, self.rows // 2)
+        """Round values, each with a row of its own, and most with one between."""
+        least = (self.highest - self.lowest) / ((self.rows + 1) // 2)
         power = 10 ** floor(log10(least))
         step = next(times * power for times in (1, 2, 5, 10, 20) if times * power >= least)
         count = -floor(-self.lowest / step)
@@ -116,7 +117,7 @@ def chart(series: Series, cursor: int, date: When | None, width: int, height: in
     if not dated or height < SMALLEST:
         return []
     up = _upright(series, height - _UNDER)
-    labels = {up.row(tick): brief(tick) for tick in up.ticks}
+    labels = {up.row(tick): number_said(tick) for tick in up.ticks}
     margin = max(map(len, labels.values())) + 1
     room = width - margin - 1
     if room < 10:
@@ -160,7 +161,7 @@ def _grid(series: Series, up: Upright, across: Across) -> Grid:
     if series.target is not None:
         row = grid[up.row(series.target.value)]
         row[:] = [("-", "flag") if cell % 2 == 0 else BLANK for cell in range(across.cells)]
-        said = f" target {brief(series.target.value)} "[: across.cells - 2]
+        said = f" target {number_said(series.target.value)} "[: across.cells - 2]
         row[1 : 1 + len(said)] = [(sign, "flag") for sign in said]
     return grid
 
@@ -243,14 +244,6 @@ def _axis(label: str, margin: int, cells: Sequence[Cell], ticks: set[int]) -> Li
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[str, Role]]:
     for role, run in groupby(cells, key=lambda cell: cell[1]):
         yield "".join(sign for sign, _ in run), role
-
-
-def brief(value: Number) -> str:
-    """A number in few signs: `2,500`, `300 million`."""
-    for size, name in ((10**9, " billion"), (10**6, " million")):
-        if abs(value) >= size:
-            return f"{value / size:,.15g}{name}"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
 
 
 _YEARS: Final = tuple(12 * many * int(10**power) for power in range(9) for many in (1, 2, 5))

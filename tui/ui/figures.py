@@ -28,6 +28,9 @@ TALLEST: Final = 18
 LEAST_ROWS: Final = 3
 """Rows of the table that are seen however tall the chart would be."""
 
+WORDY: Final = 16
+"""Rows from which the source of the figure is said in a line of its own, not only in the table."""
+
 SOURCE: Final = 14
 """Cells that the table leaves for the source; else it leaves out other columns."""
 
@@ -156,14 +159,14 @@ class FiguresPane(ListPane):
 
     def _drawn_head(self, series: Series, width: int, height: int) -> Iterator[Line]:
         point = series.points[self.cursor]
-        room = height - 3 - max(LEAST_ROWS, height // 4)
+        words = figures.said(point, series, self._timeline)[: 1 if height < WORDY else 2]
+        room = height - len(words) - 1 - max(LEAST_ROWS, height // 4)
         if room >= SMALLEST:
             date = self._timeline.when(point.event)
             yield from chart(series, self.cursor, date, width - 1, min(room, TALLEST))
-        said = figures.said(point, series, self._timeline)
-        if height >= LEAST_ROWS + len(said) + 1:
+        if height >= LEAST_ROWS + len(words) + 1:
             roles: tuple[Role, Role] = ("strong", "row")
-            for text, role in zip(said, roles, strict=True):
+            for text, role in zip(words, roles, strict=False):
                 yield [(f" {fit(text, width - 2)}", role)]
         if height > LEAST_ROWS:
             yield [("  ", "muted"), *self._columns(0, width - 2, ["muted"] * 5)]

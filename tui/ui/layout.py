@@ -97,7 +97,7 @@ def arrange(
     elif width < STACKED:
         rects[second if focus == second else main] = body
     elif width < SIDE_BY_SIDE:
-        above = body.height * 3 // 4 if main == "figures" else body.height * 11 // 20
+        above = body.height * 4 // 5 if main == "figures" else body.height * 11 // 20
         rects[main] = body._replace(height=above)
         rects[second] = body._replace(y=top + above, height=body.height - above)
     else:

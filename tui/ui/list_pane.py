@@ -138,8 +138,8 @@ class ListPane(Lines, can_focus=True):
     def show(self, title: str, cursor: int = 0) -> None:
         """Draw other rows under a title, with the cursor there; says which event that is."""
         self.border_title = Content(title)
-        self.set_count(self.count + len(self.head))
         self.set_reactive(ListPane.cursor, self.validate_cursor(cursor))
+        self.set_count(self.count + len(self.head))
         self.show_cursor()
         self.look()
 
