@@ -32,13 +32,15 @@ def drawn(
     cursor: int = 0,
     width: int = 40,
     height: int = 10,
+    span: tuple[str, str] | None = None,
 ) -> list[str]:
     """The chart of these points, in lines without trailing space."""
     measure = Measure(id="m", label="Level", kind=kind)
     goal = Target(value=target) if target is not None else None
     series = Series(measure, points, goal, 0)
     date = points[cursor].event.date
-    lines = chart(series, cursor, parse(date) if date else None, width, height)
+    days = (parse(span[0]).start_earliest, parse(span[1]).end_latest) if span else series.span
+    lines = chart(series, cursor, parse(date) if date else None, width, height, days)
     return ["".join(text for text, _ in line).rstrip() for line in lines]
 
 
@@ -71,13 +73,30 @@ def test_a_level_is_drawn_as_steps_under_its_target() -> None:
 def test_a_level_reads_from_left_to_right() -> None:
     """Up, down, and level."""
     points = [point(f"2024-01-{day:02}", value) for day, value in ((1, 1), (4, 3), (7, 2), (10, 2))]
-    assert drawn(*points, cursor=3, width=22, height=6) == [
-        "  │      •─────┐     :",
+    assert drawn(*points, cursor=3, width=22, height=8) == [
+        " 3┤      •─────┐     :",
+        "  │      │     │     :",
         " 2┤      │     •─────█",
-        "  │•─────┘           :",
+        " 1┤•─────┘           :",
+        "  │                  :",
         " 0└┬──────────────────",
         "                     |",
         "   Jan 2024",
+    ]
+
+
+def test_a_part_of_the_time_shows_the_level_that_held_at_its_start() -> None:
+    """And what happens within it; the level goes on to its end."""
+    points = [point(f"2024-01-{day:02}", value) for day, value in ((1, 1), (4, 3), (9, 2))]
+    assert drawn(*points, cursor=1, width=22, height=8, span=("2024-01-02", "2024-01-07")) == [
+        " 3┤       █──────────",
+        "  │       │",
+        " 2┤       │",
+        " 1┤───────┘",
+        "  │       :",
+        " 0└┬──────────────────",
+        "          |||",
+        "   2 Jan 2024",
     ]
 
 
@@ -88,9 +107,11 @@ def test_counts_are_drawn_as_bars_a_promise_hatched() -> None:
         point("2024-02-05", 3, status="planned"),
         point("2024-03-05", 2, 1, 3),
     ]
-    assert drawn(*points, kind="flow", width=21, height=6) == [
+    assert drawn(*points, kind="flow", width=21, height=8) == [
+        " 3┤:    ///// ░░░░░",
         "  │:    ///// ░░░░░",
         " 2┤████ ///// ▒▒▒▒▒",
+        " 1┤████ ///// ▒▒▒▒▒",
         "  │████ ///// ▒▒▒▒▒",
         " 0└┬─────────────────",
         "   |",
@@ -101,8 +122,8 @@ def test_counts_are_drawn_as_bars_a_promise_hatched() -> None:
 def test_two_counts_of_a_month_are_not_added_up() -> None:
     """The bar is as high as the higher one; the other one shows in it under the cursor."""
     both = [point("2024-01-05", 2), point("2024-01-09", 4), point("2024-06-01", 4)]
-    lines = drawn(*both, kind="flow", height=7)
-    assert sum(BAR in line[3:7] or CURSOR in line[3:7] for line in lines) == 4
+    lines = drawn(*both, kind="flow", height=8)
+    assert sum(BAR in line[3:7] or CURSOR in line[3:7] for line in lines) == 5
     assert sum(CURSOR in line for line in lines) == 2
 
 
@@ -114,7 +135,7 @@ def test_what_has_no_date_is_not_drawn() -> None:
     assert not any(CURSOR in line for line in lines)
 
 
-@pytest.mark.parametrize(("width", "height"), [(40, 5), (8, 10), (0, 0)])
+@pytest.mark.parametrize(("width", "height"), [(40, 7), (8, 10), (0, 0)])
 def test_where_there_is_no_room_nothing_is_drawn(width: int, height: int) -> None:
     """The table says it all."""
     assert drawn(point("2024-01-01", 3), width=width, height=height) == []
@@ -177,7 +198,7 @@ def test_a_chart_keeps_to_its_room(
         assert any(CURSOR in line for line in lines)
 
 
-@given(POINTS, st.integers(40, 120), st.integers(6, 30))
+@given(POINTS, st.integers(40, 120), st.integers(8, 30))
 def test_between_two_points_only_the_level_of_the_first_is_drawn(
     points: list[Point], width: int, height: int
 ) -> None:
@@ -187,7 +208,7 @@ def test_between_two_points_only_the_level_of_the_first_is_drawn(
     dated = [one for one in points if one.at is not None]
     if not lines or not dated:
         return
-    margin = next(index for index, sign in enumerate(lines[0]) if sign in "\u2502\u2524") + 1
+    margin = next(index for index, sign in enumerate(lines[0]) if sign in "│┤") + 1
     rows = [line.ljust(width)[margin:] for line in reversed(lines[:-2])]
     values = [one.value for one in dated]
     lowest, highest = min(0, *values), max(0, *values)
@@ -199,7 +220,7 @@ def test_between_two_points_only_the_level_of_the_first_is_drawn(
         for column in range(start + 1, end):
             signs = {row: rows[row][column] for row in range(1, len(rows))}
             signs = {row: sign for row, sign in signs.items() if sign not in " :"}
-            assert signs == ({up.row(one.value): "\u2500"} if up.row(one.value) else {})
+            assert signs == ({up.row(one.value): "─"} if up.row(one.value) else {})
     assert all(not set(row[columns[-1] + 1 :]) & {EVENT, CURSOR, RIVALS, PROMISE} for row in rows)
 
 

@@ -408,6 +408,20 @@ async def test_the_event_follows_the_cursor_of_the_table() -> None:
         assert shown(app) == "idp-one-million"
 
 
+async def test_the_chart_shows_the_time_that_the_axis_shows() -> None:
+    """Less of it, and all of it again; the table has all figures throughout."""
+    app = built_in("measure:=personnel")
+    async with reading(app, (120, 40)) as reader:
+        await reader.press("p")
+        everything = drawing(app)
+        assert "Jul 2024     Sep 2024" in everything
+        await reader.press(*"zzzz")
+        assert "Jul 2024     Sep 2024" not in drawing(app)
+        assert pane(app).count == 15
+        await reader.press("0")
+        assert drawing(app) == everything
+
+
 @pytest.mark.parametrize("key", ["escape", "p"])
 async def test_one_goes_back_from_the_figures(key: str) -> None:
     """To the event that the timeline was left at."""

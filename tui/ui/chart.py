@@ -64,8 +64,8 @@ _BOX: Final = {
 _UNDER: Final = 3
 """Rows under the values: the axis, the cursor's date, the dates."""
 
-SMALLEST: Final = _UNDER + 3
-"""Rows that a chart takes at least."""
+SMALLEST: Final = _UNDER + 5
+"""Rows that a chart takes at least; in fewer all levels look alike."""
 
 
 class Across(NamedTuple):
@@ -111,30 +111,40 @@ class Upright(NamedTuple):
             count += 1
 
 
-def chart(series: Series, cursor: int, date: When | None, width: int, height: int) -> list[Line]:
-    """The series on so many cells, with the point under the cursor and its date marked."""
+def chart(
+    series: Series,
+    cursor: int,
+    date: When | None,
+    width: int,
+    height: int,
+    span: tuple[Day, Day] | None,
+) -> list[Line]:
+    """The series on so many cells, with the point under the cursor and its date marked.
+
+    `span` are the first and the last day that are shown, of counts with the whole bars of both.
+    """
     dated = series.dated
-    if not dated or height < SMALLEST:
+    if not dated or span is None or height < SMALLEST:
         return []
+    first, last = span
     up = _upright(series, height - _UNDER)
     labels = {up.row(tick): number_said(tick) for tick in up.ticks}
     margin = max(map(len, labels.values())) + 1
     room = width - margin - 1
     if room < 10:
         return []
-    days = [day for day, _ in dated]
     if series.measure.kind == "stock":
-        across = Across(min(days), max(days), room)
+        across = Across(first, last, room)
         grid = _grid(series, up, across)
         _steps(grid, series, up, across)
     else:
-        size = _bin_months(min(days), max(days), room)
-        first, last = _bin(min(days), size)[0], _bin(max(days), size)[1]
+        size = _bin_months(first, last, room)
+        first, last = _bin(first, size)[0], _bin(last, size)[1]
         across = Across(first, last, room)
         grid = _grid(series, up, across)
         _bars(grid, series, cursor, size, up, across)
     point = series.points[cursor]
-    if point.at is not None:
+    if point.at is not None and first <= point.at <= last:
         _cross(grid, up.row(point.value), across.cell(point.at), series.measure.kind == "stock")
     lines = [_line(labels.get(row, ""), margin, grid[row]) for row in range(up.rows, 0, -1)]
     ticks = _ticks(across)
@@ -168,9 +178,11 @@ def _grid(series: Series, up: Upright, across: Across) -> Grid:
 
 def _steps(grid: Grid, series: Series, up: Upright, across: Across) -> None:
     """Draw a level that holds from each point to the next, and the range of its claims."""
+    first, last, _ = across
     levels = [
-        (across.cell(at), across.cell(end), up.row(point.value), point)
+        (across.cell(max(at, first)), across.cell(min(end, last)), up.row(point.value), point)
         for at, end, point in series.levels
+        if at <= last and end >= first
     ]
     for start, end, _, point in levels:
         if point.low < point.high:
@@ -179,6 +191,8 @@ def _steps(grid: Grid, series: Series, up: Upright, across: Across) -> None:
     for start, end, row, _ in levels:
         grid[row][start:end] = [(_BOX[_LEFT | _RIGHT], "strong")] * (end - start)
     before: int | None = None
+    while levels and (levels[0][3].at or first) < first:  # it began before what is shown
+        before = levels.pop(0)[2]
     for cell, run in groupby(levels, key=lambda level: level[0]):
         rows = [row for _, _, row, _ in run]
         enter, leave = (rows[0] if before is None else before), rows[-1]
@@ -186,7 +200,7 @@ def _steps(grid: Grid, series: Series, up: Upright, across: Across) -> None:
         for row in range(low, high + 1):
             sign = (
                 _LEFT * (row == enter and before is not None)
-                | _RIGHT * (row == leave and cell < levels[-1][0])
+                | _RIGHT * (row == leave and cell < levels[-1][1])
                 | _UP * (row < high)
                 | _DOWN * (row > low)
             )
@@ -199,7 +213,7 @@ def _steps(grid: Grid, series: Series, up: Upright, across: Across) -> None:
 def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, across: Across) -> None:
     """Draw for each bin the highest of its points, and the one under the cursor over it."""
     zero = up.row(0)
-    points = [point for _, point in series.dated]
+    points = [point for at, point in series.dated if across.first <= at <= across.last]
     under = series.points[cursor]
     points.sort(key=lambda point: (point is under, not point.is_promise, abs(point.value)))
     for point in points:

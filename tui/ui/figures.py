@@ -19,6 +19,7 @@ from tui.ui.chart import SMALLEST, chart
 from tui.ui.commands import Owner, bindings
 from tui.ui.layout import Main
 from tui.ui.list_pane import ListPane, Role
+from tui.when import DAY, Day
 
 Line = Sequence[tuple[str, Role]]
 
@@ -152,7 +153,7 @@ class FiguresPane(ListPane):
         if series is None or not series.points:
             return ()
         width, height = self.scrollable_content_region.size
-        key = (width, height, self.cursor)
+        key = (width, height, self.cursor, self.zoom)
         if self._head[0] != key:
             self._head = (key, list(self._drawn_head(series, width, height)))
         return self._head[1]
@@ -163,13 +164,23 @@ class FiguresPane(ListPane):
         room = height - len(words) - 1 - max(LEAST_ROWS, height // 4)
         if room >= SMALLEST:
             date = self._timeline.when(point.event)
-            yield from chart(series, self.cursor, date, width - 1, min(room, TALLEST))
+            span = self._span(series)
+            yield from chart(series, self.cursor, date, width - 1, min(room, TALLEST), span)
         if height >= LEAST_ROWS + len(words) + 1:
             roles: tuple[Role, Role] = ("strong", "row")
             for text, role in zip(words, roles, strict=False):
                 yield [(f" {fit(text, width - 2)}", role)]
         if height > LEAST_ROWS:
             yield [("  ", "muted"), *self._columns(0, width - 2, ["muted"] * 5)]
+
+    def _span(self, series: Series) -> tuple[Day, Day] | None:
+        """The days that the axis shows, of those of the figures; all where that is none."""
+        span = series.span
+        if self.zoom is None or span is None:
+            return span
+        first, last = self.zoom.first // DAY, (self.zoom.end - 1) // DAY
+        first, last = max(first, span[0]), min(last, span[1])
+        return (first, last) if first <= last else span
 
     def line(self, row: int, width: int) -> Line:
         """A figure in columns, as many as there is room for."""

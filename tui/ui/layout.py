@@ -26,6 +26,9 @@ WIDEST_DETAIL: Final = 100
 """Longer lines of prose are hard to read."""
 
 
+LEAST_EVENT: Final = 3
+"""Rows in which an event has its title and its date: figures over it need all others."""
+
 AXIS: Final = ((50, 8), (34, 6), (22, 2), (0, 0))
 """Rows of the time axis in a terminal of so many rows."""
 
@@ -97,7 +100,9 @@ def arrange(
     elif width < STACKED:
         rects[second if focus == second else main] = body
     elif width < SIDE_BY_SIDE:
-        above = body.height * 4 // 5 if main == "figures" else body.height * 11 // 20
+        above = body.height * 11 // 20
+        if main == "figures":
+            above = body.height - max(LEAST_EVENT, body.height // 6)
         rects[main] = body._replace(height=above)
         rects[second] = body._replace(y=top + above, height=body.height - above)
     else:

@@ -21,6 +21,7 @@ from tui.ui.commands import Owner, bindings
 from tui.ui.layout import Main
 from tui.ui.lines import Lines
 from tui.ui.searching import Question
+from tui.zoom import Zoom
 
 Role = Literal["row", "strong", "when", "mark", "flag", "muted", "rule", "heading"]
 """How a part of a line looks; the list's own style sheet says what that is."""
@@ -84,6 +85,8 @@ class ListPane(Lines, can_focus=True):
 
     results: reactive[Results | None] = reactive(None, layout=False, repaint=False)
     """What the query found."""
+    zoom: reactive[Zoom | None] = reactive(None, layout=False)
+    """The time that the axis shows; for a list that draws time."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The row that is selected."""
 

@@ -594,6 +594,7 @@ class ExplorerScreen(Screen[None]):
             self._list.remove()
         self._list = pane
         await self.query_one(Panes).mount(pane, before="#too-small")
+        pane.zoom = self.zoom
         pane.results = self.results
         self._lay_out(full=False)
         self.set_focus(pane)
@@ -689,6 +690,8 @@ class ExplorerScreen(Screen[None]):
     def watch_zoom(self, zoom: Zoom | None) -> None:
         """Hand the zoom down."""
         self.query_one(AxisPane).zoom = zoom
+        if self._list is not None:
+            self._list.zoom = zoom
 
     def on_axis_pane_lacking(self, lacking: AxisPane.Lacking) -> None:
         """Find out what the axis lacks."""
