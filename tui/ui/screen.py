@@ -292,7 +292,8 @@ class ExplorerScreen(Screen[None]):
             self.query_one(SearchBar).results = results
 
     def _say_late(self) -> None:
-        self.query_one(SearchBar).say_late(is_late=True)
+        if self._slow is not None:  # the answer may have come while this was on its way
+            self.query_one(SearchBar).say_late(is_late=True)
 
     def _say_state(self) -> None:
         """Say in the timeline's title that it lists more than what is found."""
