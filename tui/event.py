@@ -36,6 +36,9 @@ INVERSE: dict[LinkType, str] = {
 }
 """How a link reads from its other end. A link is stored once, at its source."""
 
+ONWARD: frozenset[LinkType] = frozenset(("led-to",))
+"""Links that are stored at the earlier event; all others at the later one, or at the part."""
+
 
 QUALIFIERS: dict[Qualifier, str] = {
     "exact": "",

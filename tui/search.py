@@ -16,7 +16,7 @@ from tui import when
 from tui.check import Problem, Where
 from tui.engine import FACETS, DamagedError, Engine, Found, Heading, Mark, Progress, Stretch, Tally
 from tui.engine.embedded import EmbeddedEngine
-from tui.event import Event, Header, LinkType
+from tui.event import INVERSE, ONWARD, Event, Header, LinkType
 from tui.known import as_known, kept, later, published, publishing_days
 from tui.outcome import Outcome, Step, outcome, settling
 from tui.query import OWN, And, Is, Note, Query
@@ -70,6 +70,16 @@ class Linked(NamedTuple):
     inverse: bool
     event: Event | None
     id: str
+
+    @property
+    def word(self) -> str:
+        """How the event that it is seen from says it: `led to`, `part of`, `fulfilled by`."""
+        return INVERSE[self.type] if self.inverse else self.type.replace("-", " ")
+
+    @property
+    def is_onward(self) -> bool:
+        """Whether it leads to what came of the event, or is a part of it; else to what it is of."""
+        return (self.type in ONWARD) is not self.inverse
 
 
 class Answered(NamedTuple):
