@@ -315,6 +315,68 @@ def test_all_that_is_wrong_with_an_event_is_named_at_once() -> None:
     assert sum(problem.left_out for problem in checked(bad)) == 1
 
 
+TOUR = {"id": "breaks", "title": "Breaks", "stops": [{"event": "a", "why": "It is first."}]}
+
+
+def test_a_good_tour_has_no_problem() -> None:
+    """Its events may come before it or after it."""
+    assert said(event(), header={**HEADER, "tours": [TOUR]}) == []
+
+
+@pytest.mark.parametrize(
+    ("tour", "problems"),
+    [
+        (
+            {**TOUR, "stops": [{"event": "b"}, {"event": "elsewhere"}]},
+            [
+                'stop 1 of tour breaks is "b", no event; name the id of an event',
+                'stop 2 of tour breaks is "elsewhere", no event; name the id of an event',
+            ],
+        ),
+        (
+            {**TOUR, "stops": [{"event": "a"}, {"event": "a"}]},
+            ['stop 2 of tour breaks is "a", as is stop 1; take one of them out'],
+        ),
+        (
+            {"id": "breaks", "title": " "},
+            [
+                'the title of tour breaks is " "; write one',
+                "the tour breaks has no stops; add `stops`, or delete the tour",
+            ],
+        ),
+        ({"title": "T"}, ['tours has no id: {"title": "T"}; add `id`']),
+        (
+            {**TOUR, "stops": ["a", {"why": "W"}]},
+            [
+                'stop 1 in tours is "a"; write an object in { }',
+                'stop 2 in tours has no event: {"why": "W"}; add `event`',
+            ],
+        ),
+        (
+            {**TOUR, "stops": [{"event": "a", "wy": "W"}]},
+            ['warning: unknown key "wy" in stops; did you mean why?'],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_tour_is_said(tour: object, problems: list[str]) -> None:
+    """With the stop, its value and the cure."""
+    lines = said(event(), header={**HEADER, "tours": [tour]})
+    assert lines == [f"store.json:2: {problem}" for problem in problems]
+
+
+def test_an_event_that_a_tour_misspells_is_guessed() -> None:
+    """As everywhere."""
+    header = {**HEADER, "tours": [{**TOUR, "stops": [{"event": "prison-brake"}]}]}
+    [line] = said(event(id="prison-break"), header=header)
+    assert line.endswith("; did you mean prison-break? or name the id of an event")
+
+
+def test_two_tours_of_one_id_are_told_apart() -> None:
+    """As other parts of a file."""
+    [line] = said(event(), header={**HEADER, "tours": [TOUR, TOUR]})
+    assert line == 'store.json:2: tours has "breaks" twice, first in line 2; rename or delete one'
+
+
 def test_rules_that_an_event_breaks_are_all_named() -> None:
     """An event that is taken in may still dangle in many ways."""
     bad = event(

@@ -297,6 +297,20 @@ def test_the_hearing_and_what_was_said_there_belong_together(timeline: Timeline)
     assert parts <= found(timeline, "tag:rubio-hearing in:2025-01-15").keys()
 
 
+def test_the_tours_can_be_walked(timeline: Timeline) -> None:
+    """In the order of time, each stop with its reason; `check` sees that all are there."""
+    tours = {tour.id: tour for tour in timeline.header.tours}
+    assert tours.keys() >= {"prison-breaks", "resolution-to-contingent", "hearing-and-after"}
+    for tour in tours.values():
+        assert tour.description
+        assert all(stop.why.endswith(".") for stop in tour.stops)
+        dates = [timeline.when(event(timeline, stop.event)) for stop in tour.stops]
+        orders = [date.order for date in dates if date]
+        assert orders == sorted(orders)
+    way = [stop.event for stop in tours["resolution-to-contingent"].stops]
+    assert (way[0], way[-1]) == ("unsc-2699", "mss-first-contingent")
+
+
 def test_un_peacekeeping_has_its_own_story(timeline: Timeline) -> None:
     """The push, the draft, its failure and the letter that came instead."""
     story = found(timeline, "tag:un-peacekeeping")

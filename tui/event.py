@@ -196,6 +196,23 @@ class Coverage(Value, frozen=True):
     note: str = ""
 
 
+class Stop(Value, frozen=True):
+    """An event that a tour stops at."""
+
+    event: str
+    why: str = ""
+    """Why it stands there, in a sentence."""
+
+
+class Tour(Value, frozen=True):
+    """A way through events that belong together, in the order in which they are to be read."""
+
+    id: Slug
+    title: str
+    description: str = ""
+    stops: list[Stop] = []
+
+
 class Event(Value, frozen=True):
     """One thing that happened, or was to happen, as its sources support it."""
 
@@ -261,6 +278,7 @@ class Header(Value, frozen=True, dict=True):
     places: list[Place] = []
     actors: list[Actor] = []
     sources: list[Source] = []
+    tours: list[Tour] = []
 
     def parts(self, field: str) -> Sequence[Category | Measure | Place | Actor]:
         """What the ids of a field of events stand for, each with `id` and `label`.

@@ -40,6 +40,7 @@ _ONE = {
     "places": "place",
     "actors": "actor",
     "sources": "source",
+    "stops": "stop",
     "tags": "tag",
 }
 """What an element of a list is called."""

@@ -19,7 +19,9 @@ from tui.event import (
     Measure,
     Place,
     Source,
+    Stop,
     Target,
+    Tour,
 )
 
 
@@ -57,7 +59,9 @@ _CSL = frozenset(
 
 KEYS: dict[type[msgspec.Struct], frozenset[str]] = {
     struct: _keys(struct)
-    for struct in (Category, Place, Actor, Target, Measure, Claim, Link, Coverage, Event, File)
+    for struct in (
+        *(Category, Place, Actor, Target, Measure, Claim, Link, Coverage, Event, Stop, Tour, File),
+    )
 } | {Source: _CSL}
 
 NESTED: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
@@ -69,6 +73,7 @@ NESTED: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
         "sources": Source,
     },
     Measure: {"target": Target},
+    Tour: {"stops": Stop},
 }
 """Where unknown keys are looked for; CSL's own parts have keys that nobody else knows."""
 
@@ -79,4 +84,5 @@ HEADER_PARTS: dict[str, type[msgspec.Struct]] = {
     "places": Place,
     "actors": Actor,
     "sources": Source,
+    "tours": Tour,
 }

@@ -26,6 +26,7 @@ from tui.event import (
     Measure,
     Place,
     Source,
+    Tour,
 )
 from tui.text import cells, harmless, nearest
 
@@ -62,6 +63,7 @@ class Checker:
         self._events: dict[str, int] = {}  # the line, and above it which file: there may be many
         self._paths = [""]
         self._links: list[tuple[Where, str, Link]] = []
+        self._tours: list[tuple[Where, Tour]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
         self._unknown: Counter[tuple[str, str, str]] = Counter()
         self._hints = 0
@@ -105,6 +107,8 @@ class Checker:
                 self._date(where, f"{key} date", part.date)
             if isinstance(part, Measure) and part.target and part.target.source:
                 self._reference(where, "sources", part.target.source)
+            if isinstance(part, Tour):
+                self._tour(where, part)
 
     def header(self) -> Header:
         """The header of all parts taken in so far; of two that disagree, the first."""
@@ -162,6 +166,12 @@ class Checker:
             if link.event not in self._events:
                 cure = f"{self._hint(link.event, self._events, ' or ')}name the id of an event"
                 self._add(where, f"{link.type} names {shown(link.event)}, which is no event", cure)
+        for where, tour in self._tours:
+            for number, stop in enumerate(tour.stops, 1):
+                if stop.event not in self._events:
+                    hint = self._hint(stop.event, self._events, " or ")
+                    what = f"stop {number} of tour {tour.id} is {shown(stop.event)}, no event"
+                    self._add(where, what, f"{hint}name the id of an event")
         self._circles()
 
     def _add(
@@ -261,6 +271,21 @@ class Checker:
             self._preferences(where, event)
         for link in event.links:
             self._links.append((where, event.id, link))
+
+    def _tour(self, where: Where, tour: Tour) -> None:
+        """What a tour shows of itself; whether its events are there is seen at the end."""
+        self._tours.append((where, tour))
+        if not tour.title.strip():
+            self._add(where, f"the title of tour {tour.id} is {shown(tour.title)}", "write one")
+        if not tour.stops:
+            self._add(where, f"the tour {tour.id} has no stops", "add `stops`, or delete the tour")
+        first: dict[str, int] = {}
+        for number, stop in enumerate(tour.stops, 1):
+            if (before := first.setdefault(stop.event, number)) != number:
+                what = (
+                    f"stop {number} of tour {tour.id} is {shown(stop.event)}, as is stop {before}"
+                )
+                self._add(where, what, "take one of them out")
 
     def _reference(self, where: Where, part: str, ref: str | Place | Actor | Source) -> None:
         if isinstance(ref, Source) and not (ref.title or ref.URL):
