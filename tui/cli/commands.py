@@ -9,7 +9,7 @@ from cyclopts import App, CycloptsError, Parameter, Token
 
 from tui import __version__
 from tui.cli import Exit, indexing, say, tasks
-from tui.cli.listing import FacetFormat, Format, ShowFormat
+from tui.cli.listing import FacetFormat, Format, ShowFormat, ThreadFormat
 from tui.query import SYNTAX, Sort
 from tui.text import harmless
 
@@ -321,6 +321,38 @@ def print_notebook(*stores: StoreName, notebook: str | None = None) -> int:
 
     """
     return tasks.print_notebook(stores, notebook)
+
+
+@app.command(usage="Usage: haiti-timeline thread EVENT_ID [STORE ...] [--format FORMAT]")
+def thread(event_id: str, /, *stores: StoreName, format: ThreadFormat = "text") -> int:
+    """Print what led to an event, above it, and what came of it, below it.
+
+    Parameters
+    ----------
+    event_id
+        The event's id, as `search --format ids` prints it.
+    stores
+        Event files; without one, the built-in chronology.
+    format
+        "text", a tree with the event at its star; "json", one object.
+
+    """
+    return tasks.thread(event_id, stores, format)
+
+
+@app.command(usage="Usage: haiti-timeline tours [TOUR_ID [STORE ...]]")
+def tours(tour_id: str = "", /, *stores: StoreName) -> int:
+    """List the tours through the events, or print the stops of one.
+
+    Parameters
+    ----------
+    tour_id
+        The tour's id, as the list has it; without it, or as "", all tours are listed.
+    stores
+        Event files; without one, the built-in chronology.
+
+    """
+    return tasks.tours(tour_id, stores)
 
 
 @app.command(usage="Usage: haiti-timeline check [STORE ...]")

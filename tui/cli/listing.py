@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "jsonl", "csv", "md", "ids", "bibtex", "ris", "csl"]
 FacetFormat = Literal["text", "json", "csv"]
 ShowFormat = Literal["text", CiteFormat]
+ThreadFormat = Literal["text", "json"]
 
 PAGE: Final = 1_000
 """Events fetched at a time."""

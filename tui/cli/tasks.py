@@ -14,7 +14,7 @@ from tui import when
 from tui.cli import Exit, indexing, keeping, say
 from tui.cli.asking import asked_of, saved_view
 from tui.cli.keeping import Reading, notebook_at
-from tui.cli.listing import WRITERS, FacetFormat, Format, Remarks, ShowFormat, listed
+from tui.cli.listing import WRITERS, FacetFormat, Format, Remarks, ShowFormat, ThreadFormat, listed
 from tui.cli.terminal import print_event, print_marked
 from tui.describe import kept_of
 from tui.event import Event, schema
@@ -270,9 +270,8 @@ def show(
     """Print one event, or what is cited for it."""
     if (timeline := _open(stores)) is None:
         return Exit.NOTHING
-    event = timeline.event(event_id)
+    event = _event(timeline, event_id)
     if event is None:
-        say(f'there is no event "{harmless(event_id)}"; `search --format ids` lists them')
         return Exit.NOTHING
     if format == "text":
         print_event(event, timeline, kept_of(Reading(timeline, notebook).reader, event.id))
@@ -292,6 +291,56 @@ def print_notebook(stores: Sequence[str], notebook: str | None) -> int:
     if (timeline := _open(stores)) is None:
         return Exit.NOTHING
     return keeping.print_notebook(timeline, Reading(timeline, notebook).reader)
+
+
+def thread(event_id: str, stores: Sequence[str], format: ThreadFormat) -> int:
+    """Print what led to an event and what came of it."""
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    event = _event(timeline, event_id)
+    if event is None:
+        return Exit.NOTHING
+    from tui.cli import thread as writers  # start-up: the other commands need no threads
+
+    if format == "json":
+        lines = writers.as_json(timeline, event)
+    else:
+        lines = writers.text(timeline, event, getattr(sys.stdout, "encoding", None))
+    for line in lines:
+        print(line)
+    return Exit.OK
+
+
+def tours(tour_id: str, stores: Sequence[str]) -> int:
+    """List the tours, or print the stops of one."""
+    if (timeline := _open(stores)) is None:
+        return Exit.NOTHING
+    from tui.cli import tours as writers  # start-up, as above
+
+    known = timeline.header.tours
+    if not tour_id:
+        for line in writers.all_of(known):
+            print(line)
+        if not known:
+            say("there are no tours in this timeline")
+        return Exit.OK if known else Exit.NOTHING
+    tour = next((tour for tour in known if tour.id == tour_id), None)
+    if tour is None:
+        near = nearest(tour_id, [tour.id for tour in known])
+        hint = f"did you mean {harmless(near)}?" if near else "`haiti-timeline tours` lists them"
+        say(f'there is no tour "{harmless(tour_id)}"; {hint}')
+        return Exit.NOTHING
+    for line in writers.stops_of(tour, timeline):
+        print(line)
+    return Exit.OK
+
+
+def _event(timeline: Timeline, event_id: str) -> Event | None:
+    """The event with that id, or None after saying that there is none."""
+    event = timeline.event(event_id)
+    if event is None:
+        say(f'there is no event "{harmless(event_id)}"; `search --format ids` lists them')
+    return event
 
 
 def check(stores: Sequence[str]) -> int:
@@ -336,6 +385,8 @@ def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
         "browse",
         "search",
         "show",
+        "thread",
+        "tours",
         "facets",
         "figures",
         "promises",
