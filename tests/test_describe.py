@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens import timeline
-from tui.describe import Line, describe, since
+from tui.describe import MOST_LINKS, Line, describe, since
 from tui.describe.claims import strength
 from tui.event import Event, Source
 from tui.query import Query
@@ -47,7 +47,7 @@ def test_everything_known_of_an_event_is_said(tmp_path: Path) -> None:
         "* over 4,600 people   n.d.        The Office, p. 4\n"
         "  shown because: it counts both prisons\n"
         "- about 3,700 people  4 Mar 2024  The Daily (Wire)\n"
-        "Links: led to: 3 Mar 2024, Emergency declared in the capital\n"
+        "Links: > led to: 3 Mar 2024, Emergency declared in the capital\n"
         "Sources: 1 The Daily (Wire), 4 Mar 2024\n"
         "https://example.org/a\n"
         "2 The Office, n.d.\n"
@@ -58,7 +58,7 @@ def test_everything_known_of_an_event_is_said(tmp_path: Path) -> None:
 def test_a_link_is_seen_from_its_other_end(tmp_path: Path) -> None:
     """Stored once, said in both events."""
     lines = plain(said(timeline(tmp_path), "emergency"))
-    assert "result of: 2-3 Mar 2024, Two prisons are stormed" in lines
+    assert "< result of: 2-3 Mar 2024, Two prisons are stormed" in lines
 
 
 def test_a_loose_date_is_explained(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_link_to_an_unknown_event_is_kept(tmp_path: Path) -> None:
     """The id is shown, and that it leads nowhere."""
     event = {"id": "a", "title": "A", "links": [{"type": "led-to", "event": "gone"}]}
     opened = timeline(tmp_path, {"events": [event]})
-    assert "Links: led to: gone (not in this file)" in plain(said(opened, "a"))
+    assert "Links: > led to: gone (not in this file)" in plain(said(opened, "a"))
 
 
 def test_a_stock_is_measured_against_its_target(tmp_path: Path) -> None:
@@ -230,3 +230,30 @@ def test_as_known_on_a_day_says_what_is_left_out(tmp_path: Path) -> None:
     assert "As known on 3 March 2024: 1 of 2 sources and 1 of 2 claims." in lines
     assert "The Daily" not in lines
     assert "sources differ" not in lines
+
+
+def test_what_leads_back_stands_before_what_leads_on(tmp_path: Path) -> None:
+    """Each with the sign of the key that follows it, wherever the link is stored."""
+    events = [
+        {"id": "plan", "title": "Plan"},
+        {
+            "id": "a",
+            "title": "A",
+            "links": [{"type": "led-to", "event": "end"}, {"type": "fulfils", "event": "plan"}],
+        },
+        {"id": "end", "title": "End"},
+        {"id": "part", "title": "Part", "links": [{"type": "part-of", "event": "a"}]},
+    ]
+    lines = plain(said(timeline(tmp_path, {"events": events}), "a")).splitlines()
+    assert lines[-4:-1] == ["Links: < fulfils: Plan", "> led to: End", "> includes: Part"]
+
+
+def test_thousands_of_links_are_not_all_shown(tmp_path: Path) -> None:
+    """The thread has more of them."""
+    events = [{"id": "a", "title": "A"}] + [
+        {"id": f"e{n}", "title": "E", "links": [{"type": "follows-up", "event": "a"}]}
+        for n in range(3 * MOST_LINKS)
+    ]
+    text = plain(said(timeline(tmp_path, {"events": events}), "a"))
+    assert text.count("followed up by") == MOST_LINKS
+    assert "and more, which its thread shows" in text

@@ -18,6 +18,7 @@ LETTERS = {
     "keys": "k",
     "banner": "b",
     "axis": "a",
+    "way": "w",
     "too-small": "!",
 }
 
@@ -208,3 +209,13 @@ def test_a_list_stands_exactly_where_the_timeline_would(width: int) -> None:
     usual, other = arrange(width, 20), arrange(width, 20, main="thread")
     assert other.pop("thread") == usual.pop("timeline")
     assert other == usual
+
+
+@pytest.mark.parametrize(("height", "rows"), [(10, 1), (11, 1), (12, 2), (14, 3), (40, 3)])
+def test_the_way_stands_above_the_keys(height: int, rows: int) -> None:
+    """As high as it wants to be, but in a low terminal lower."""
+    usual, walked = arrange(80, height), arrange(80, height, way=3)
+    assert walked.pop("way") == (0, height - 1 - rows, 80, rows)
+    for rects in (usual, walked):
+        assert rects.pop("keys") == (0, height - 1, 80, 1)
+    assert sum(rect.height for rect in walked.values()) == height - 1 - rows

@@ -58,9 +58,7 @@ def thread(told: tuple[dict[str, Event], Links], id: str, *bounds: int) -> list[
 def drawn(strands: list[Strand]) -> list[str]:
     """As it is read."""
     return [
-        f"{strand.branch}{strand.word}{': ' if strand.word else ''}{strand.title}"
-        if strand.branch
-        else f"* {strand.title}"
+        f"{strand.branch}{strand.link}{strand.title}" if strand.branch else f"* {strand.title}"
         for strand in strands
     ]
 
@@ -132,7 +130,7 @@ def drawn(strands: list[Strand]) -> list[str]:
             │ └ led to: C
             │   └ led to: D
             └ led to: B
-              └ led to: C (see above)
+              └ led to (see above): C
             """,
             id="a diamond has its end once",
         ),
@@ -142,20 +140,20 @@ def drawn(strands: list[Strand]) -> list[str]:
             2021 a led-to m
             """,
             """
-              ┌ result of: M (see below)
+              ┌ result of (see below): M
             ┌ result of: A
             * M
-            └ led to: A (see above)
-              └ led to: M (see above)
+            └ led to (see above): A
+              └ led to (see above): M
             """,
             id="a circle ends",
         ),
         pytest.param(
             "2020 m led-to m",
             """
-            ┌ result of: M (see below)
+            ┌ result of (see below): M
             * M
-            └ led to: M (see above)
+            └ led to (see above): M
             """,
             id="a link to itself",
         ),
@@ -188,15 +186,15 @@ def drawn(strands: list[Strand]) -> list[str]:
             """,
             """
                   ┌ result of: Z
-                  ├ result of: M (see below)
-                ┌ result of: X (see below)
+                  ├ result of (see below): M
+                ┌ result of (see below): X
               ┌ result of: Y
             ┌ result of: W
             * M
             └ led to: X
-              └ led to: Y (see above)
-                └ led to: W (see above)
-                  └ led to: M (see above)
+              └ led to (see above): Y
+                └ led to (see above): W
+                  └ led to (see above): M
             """,
             id="what came before an event that also followed is not lost",
         ),

@@ -314,22 +314,22 @@ class Timeline:
 
     def links(self, event: Event, as_of: Day | None = None) -> list[Linked]:
         """Its links, then those of other events to it; those to what was known by a day."""
-        links = self._links(event)
-        if as_of is None:
-            return links
-        return [link for link in links if not link.event or self.is_known(link.event, as_of)]
+        return list(self.linked(event, as_of))
 
-    def _links(self, event: Event) -> list[Linked]:
-        out = [Linked(link.type, False, self.event(link.event), link.event) for link in event.links]
-        back = [
-            Linked(link.type, True, other, other.id)
-            for other in map(
-                self._store.__getitem__, self._ask(lambda engine: engine.linking(event.id))
-            )
-            for link in other.links
-            if link.event == event.id
-        ]
-        return out + back
+    def linked(self, event: Event, as_of: Day | None = None) -> Iterator[Linked]:
+        """The same one by one: an event may be linked to by thousands, each of which is read."""
+        for link in self._linked(event):
+            if as_of is None or link.event is None or self.is_known(link.event, as_of):
+                yield link
+
+    def _linked(self, event: Event) -> Iterator[Linked]:
+        for link in event.links:
+            yield Linked(link.type, False, self.event(link.event), link.event)
+        numbers, store = self._ask(lambda engine: (engine.linking(event.id), self._store))
+        for other in map(store.__getitem__, numbers):
+            for link in other.links:
+                if link.event == event.id:
+                    yield Linked(link.type, True, other, other.id)
 
     def outcome(
         self, event: Event, as_of: Day | None = None, links: Sequence[Linked] | None = None

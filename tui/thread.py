@@ -7,7 +7,7 @@ screen's or the command line's business.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -20,6 +20,9 @@ MOST_STEPS: Final = 8
 
 MOST_LINES: Final = 500
 """Lines that are shown; nobody reads more, and each of them asks for the links of its event."""
+
+BREATH: Final = 100
+"""Links that are read before there is a place to be left at."""
 
 _FIRST: Final = "\u250c "
 _AMID: Final = "\u251c "
@@ -55,8 +58,13 @@ class Strand(NamedTuple):
         """What is said of the event."""
         if self.more:
             return f"... {self.more:,} more"
-        title = self.event.title if self.event else f"{self.id} (not in this file)"
-        return f"{title} (see {self.see})" if self.see else title
+        return self.event.title if self.event else f"{self.id} (not in this file)"
+
+    @property
+    def link(self) -> str:
+        """What stands before the title: the link, and where the event's own line is."""
+        see = f" (see {self.see})" if self.see else ""
+        return f"{self.word}{see}: " if self.word else ""
 
 
 @dataclass(slots=True)
@@ -74,11 +82,11 @@ class _Knot:
 
 def weave(
     event: Event,
-    links: Callable[[Event], Sequence[Linked]],
+    links: Callable[[Event], Iterable[Linked]],
     most_steps: int = MOST_STEPS,
     most_lines: int = MOST_LINES,
 ) -> Iterator[list[Strand] | None]:
-    """The thread of an event, at last; before that None after each question for links.
+    """The thread of an event, at last; before that None, often, as a place to be left at.
 
     From the middle outwards, so that what is near is shown before what is far. Every event has one
     line, at its nearest; where other ways lead to it they say so, which ends circles too.
@@ -91,7 +99,8 @@ def weave(
     while waiting:
         knot, is_after = waiting.popleft()
         assert knot.event is not None  # who is not in the file does not wait
-        for linked in _onward(links(knot.event), is_after):
+        nearest = yield from _onward(links(knot.event), is_after)
+        for linked in nearest:
             is_far = linked.id not in known and abs(knot.steps) >= most_steps
             if is_far or lines >= most_lines:
                 knot.more += 1
@@ -105,7 +114,6 @@ def weave(
             if is_new and linked.event is not None and abs(linked.steps) <= most_steps:
                 walked.add((linked.id, is_after))
                 waiting.append((linked, is_after))
-        yield None
     middle = Strand(event.id, event)
     strands = [*_before(before, ""), middle, *_after(after, "")]
     own = {strand.id: at for at, strand in enumerate(strands) if not (strand.see or strand.more)}
@@ -115,10 +123,14 @@ def weave(
     ]
 
 
-def _onward(links: Sequence[Linked], is_after: bool) -> list[_Knot]:
+def _onward(
+    links: Iterable[Linked], is_after: bool
+) -> Generator[list[Strand] | None, None, list[_Knot]]:
     """The events that links lead to on one side of theirs, the nearest in time first."""
     found: dict[str, _Knot] = {}
-    for link in links:
+    for number, link in enumerate(links):
+        if number % BREATH == 0:
+            yield None
         if link.is_onward is is_after:
             knot = found.setdefault(link.id, _Knot(link.id, link.event))
             knot.word = ", ".join(dict.fromkeys(filter(None, [knot.word, link.word])))

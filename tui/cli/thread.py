@@ -25,9 +25,8 @@ def text(timeline: Timeline, event: Event, encoding: str | None) -> Iterator[str
         when = timeline.label(known) if known else ""
         pad = " " * max(1, WHEN_CELLS + 2 - cells(when))
         branch = strand.branch.translate(table) or "* "
-        word = f"{strand.word}: " if strand.word else ""
         ending = f"  [{strand.id}]" if known else ""
-        yield f"{when}{pad}{branch}{word}{harmless(strand.title)}{ending}"
+        yield f"{when}{pad}{branch}{strand.link}{harmless(strand.title)}{ending}"
 
 
 def as_json(timeline: Timeline, event: Event) -> Iterator[str]:

@@ -11,6 +11,8 @@ Pure: lines of spans with roles; how a role looks is the screen's or the command
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from tui import when
 from tui.cite import headline
@@ -18,14 +20,31 @@ from tui.describe.claims import about_said, claims, strength
 from tui.describe.kept import Kept, kept_lines, kept_of
 from tui.describe.lines import BLANK, LABEL_CELLS, Line, Role, Span, Writer
 from tui.describe.outcome import answers, came
-from tui.event import INVERSE, Event, Header
+from tui.event import Event, Header
 from tui.query import AsOf, Query, Within
 from tui.query.edit import leaves
 from tui.search import Linked, Mark, Timeline
 from tui.text import counted, harmless, paragraphs
 from tui.when import FUTURE, PAST, Day
 
-__all__ = ["BLANK", "LABEL_CELLS", "Kept", "Line", "Role", "Span", "describe", "kept_of"]
+MOST_LINKS: Final = 20
+"""Links that are shown of an event; some events are linked to by thousands."""
+
+MOST_READ: Final = 1_000
+"""Links that are read for what came of an event; more than that would hold the screen up."""
+
+__all__ = [
+    "BLANK",
+    "LABEL_CELLS",
+    "MOST_LINKS",
+    "MOST_READ",
+    "Kept",
+    "Line",
+    "Role",
+    "Span",
+    "describe",
+    "kept_of",
+]
 
 
 def describe(
@@ -55,7 +74,7 @@ def describe(
         yield from _as_known(event, timeline, query.as_of)
         event = timeline.as_known(event, query.as_of)
     yield BLANK
-    links = timeline.links(event, query.as_of)
+    links = list(islice(timeline.linked(event, query.as_of), MOST_READ))
     if (outcome := timeline.outcome(event, query.as_of, links)) is not None:
         yield from came(outcome, timeline)
     yield from answers(timeline.answered(event, query.as_of), header)
@@ -162,14 +181,21 @@ def _list(label: str, texts: list[str], field: str, write: Writer) -> Iterator[L
 
 
 def _links(links: list[Linked], timeline: Timeline) -> Iterator[Line]:
-    for index, link in enumerate(links):
-        kind = INVERSE[link.type] if link.inverse else link.type.replace("-", " ")
+    """What leads back, then what leads on, each with the sign of the key that follows it."""
+    by_side = sorted(links, key=lambda link: link.is_onward)
+    for index, link in enumerate(by_side[:MOST_LINKS]):
         label = f"{timeline.label(link.event)}, " if link.event and link.event.date else ""
         title = link.event.title if link.event else f"{link.id} (not in this file)"
         yield Line(
             "" if index else "Links",
-            (Span(f"{kind}: ", "muted"), Span(label), Span(harmless(title))),
+            (
+                Span(f"{'>' if link.is_onward else '<'} {link.word}: ", "muted"),
+                Span(label),
+                Span(harmless(title)),
+            ),
         )
+    if len(links) > MOST_LINKS:
+        yield Line("", (Span("and more, which its thread shows", "muted"),))
     if links:
         yield BLANK
 

@@ -244,6 +244,24 @@ class ExplorerApp(App[None], inherit_bindings=False):
 
         choose_form(self, self._explorer.event)
 
+    def action_follow_on(self) -> None:
+        """Follow a link to what came of the event."""
+        from tui.ui.following import follow  # start-up: nobody has followed a link yet
+
+        follow(self, self._timeline, is_onward=True)
+
+    def action_follow_back(self) -> None:
+        """Follow a link to what the event came of."""
+        from tui.ui.following import follow  # start-up, as above
+
+        follow(self, self._timeline, is_onward=False)
+
+    def action_list_tours(self) -> None:
+        """Choose a tour, and go to its first stop."""
+        from tui.ui.following import choose_tour  # start-up, as above
+
+        choose_tour(self)
+
     async def action_open_source(self) -> None:
         """Open a source in the browser."""
         from tui.ui.opening import open_source  # start-up: nothing was opened yet

@@ -14,13 +14,8 @@ Owner = Literal[
 
 
 _CHARACTERS: Final = (
-    "slash",
-    "question_mark",
-    "space",
-    "equals_sign",
-    "minus",
-    "colon",
-    "at",
+    *("slash", "question_mark", "space", "equals_sign", "minus", "colon", "at", "backspace"),
+    *("greater_than_sign", "less_than_sign", "left_parenthesis", "right_parenthesis"),
 )
 
 
@@ -223,6 +218,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-star", "screen", "u", "u", "next star"),
     Command("previous-star", "screen", "U", "U", "previous star"),
     Command("show-notebook", "screen", "S", "S", "list stars and notes, or close the list"),
+    Command(
+        "follow-on",
+        "screen",
+        "greater_than_sign",
+        ">",
+        "follow a link to what came of it",
+        carrier="app",
+    ),
+    Command(
+        "follow-back",
+        "screen",
+        "less_than_sign",
+        "<",
+        "follow a link to what it came of",
+        carrier="app",
+    ),
+    Command("walk-back", "screen", "backspace", "Backspace", "back the way that was walked"),
+    Command("show-thread", "screen", "T", "T", "what led to the event and what came of it"),
+    Command("list-tours", "screen", "V", "V", "tours through the events", carrier="app"),
+    Command("next-stop", "screen", "right_parenthesis", ")", "next stop of the tour"),
+    Command("previous-stop", "screen", "left_parenthesis", "(", "previous stop of the tour"),
     Command(
         "recall-query",
         "screen",

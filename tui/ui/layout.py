@@ -58,13 +58,15 @@ def arrange(
     main: Main = "timeline",
     banner: bool = False,
     axis: int = 0,
+    way: int = 0,
 ) -> dict[str, Rect]:
     """The rectangle of each widget that is shown, by its id.
 
     `full` gives all the room to the detail pane; `facets` shows their panel, in the place of the
     detail pane while that has not the focus, or beside it where there is room; `main` is
     what stands in the timeline's place; `focus` decides which pane a narrow terminal shows;
-    `axis` is how many rows of time stand above them.
+    `axis` is how many rows of time stand above them, `way` how many are wanted for the line that
+    says where the reader walks.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         # The panes lie under the sentence: a hidden one would lose the focus and what is typed.
@@ -78,6 +80,7 @@ def arrange(
             main=main,
             banner=banner,
             axis=axis,
+            way=way,
         )
         return {**under, "too-small": Rect(0, 0, width, height)}
     top = 2 + banner
@@ -90,7 +93,10 @@ def arrange(
     if axis and not full:
         rects["axis"] = Rect(0, top, width, axis)
         top += axis
-    body = Rect(0, top, width, height - top - 1)
+    way = min(way, 1 + max(0, height - SMALLEST[1]) // 2)
+    body = Rect(0, top, width, height - top - 1 - way)
+    if way:
+        rects["way"] = Rect(0, height - 1 - way, width, way)
     if facets and width >= THREE_BESIDE and not full:
         rects["facets"] = body._replace(x=width - FACETS, width=FACETS)
         body = body._replace(width=width - FACETS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.geometry import NULL_OFFSET, Region, Size, Spacing
@@ -26,6 +27,8 @@ class _PaneLayout(Layout):
         self.main: Main = "timeline"
         self.banner = False
         self.axis: bool | None = None
+        self.way: Callable[[int], int] = lambda width: 0
+        self.drawn: dict[str, Rect] = {}
 
     def rects(self, size: Size) -> dict[str, Rect]:
         """Where each child stands, by id."""
@@ -38,6 +41,7 @@ class _PaneLayout(Layout):
             main=self.main,
             banner=self.banner,
             axis=axis_rows(size.height, self.axis),
+            way=self.way(size.width),
         )
         if "timeline" in rects:
             x, y, across, down = rects["timeline"]
@@ -47,7 +51,7 @@ class _PaneLayout(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        rects = self.rects(size)
+        rects = self.drawn = self.rects(size)
         return [
             WidgetPlacement(Region(*rects[child.id]), NULL_OFFSET, Spacing(), child)
             for child in children
@@ -97,10 +101,21 @@ class Panes(Widget):
         for child in self.children:  # a child's layout makes its parent arrange again
             child.refresh(layout=True)
 
-    def place(self, focus: Pane, full: bool, facets: bool, main: Main, banner: bool) -> None:
-        """Lay the panes out anew, where that changes anything."""
+    def place(
+        self,
+        focus: Pane,
+        full: bool,
+        facets: bool,
+        main: Main,
+        banner: bool,
+        way: Callable[[int], int],
+    ) -> None:
+        """Lay the panes out anew, where that changes anything.
+
+        `way` says how many rows its line takes at a width.
+        """
         now = self._arrangement
-        before = now.rects(self.size)
         now.focus, now.full, now.facets, now.main, now.banner = focus, full, facets, main, banner
-        if now.rects(self.size) != before:
+        now.way = way
+        if now.rects(self.size) != now.drawn:
             self._lay_out()

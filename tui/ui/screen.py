@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.event import Event, Header
+from tui.event import Event, Header, Tour
 from tui.query import AsOf, Query
 from tui.query.edit import known_now, known_on, toggled, with_kind, within
 from tui.search import Results, Timeline
@@ -47,7 +47,8 @@ from tui.ui.searching import (
 from tui.ui.steps import beside, start_of
 from tui.ui.survey import Survey, Whole, days_of, survey, with_minutes
 from tui.ui.timeline import TimelinePane
-from tui.when import FUTURE, PAST, When
+from tui.ui.way import Step, Visit, WayLine
+from tui.when import FUTURE, PAST, Day, When
 from tui.zoom import Zoom
 
 if TYPE_CHECKING:  # start-up: what they are for is not asked for yet
@@ -133,6 +134,7 @@ class ExplorerScreen(Screen[None]):
         self._said = ""
         self._origin: Event | None = None
         self._among_all = False
+        self._strayed: str | None = None
         self._panel: FacetPanel | None = None
         self._facets = False
         self._whole: Whole | None = None
@@ -148,6 +150,7 @@ class ExplorerScreen(Screen[None]):
             DetailPane(timeline, self.keeping.about, id="detail"),
             SearchBar(timeline, self._query, self._queries, id="search"),
             AxisPane(id="axis"),
+            WayLine(),
             KeyLine(id="keys"),
             Static(id="banner", markup=False),
             Static(
@@ -214,6 +217,11 @@ class ExplorerScreen(Screen[None]):
         Thread(target=self._read_again, args=(True,), daemon=True).start()
 
     @property
+    def as_of(self) -> Day | None:
+        """The day as known on which all is shown, where the query names one."""
+        return self._asked.as_of
+
+    @property
     def event(self) -> Event | None:
         """The event that is read."""
         return self.query_one(DetailPane).event
@@ -231,7 +239,7 @@ class ExplorerScreen(Screen[None]):
         self._asked = self._timeline.parse(text)
         if self._panel is not None:
             self._panel.asked = self._asked
-        question = find(self._timeline, self._asked, self._among_all, self._chosen)
+        question = find(self._timeline, self._asked, self._is_among_all, self._chosen)
         if self.results is None and self._asked.is_everything:
             # The first frame shows events; finding all of them takes no index.
             for found in question:
@@ -316,6 +324,7 @@ class ExplorerScreen(Screen[None]):
             place = f"{self.cursor + 1:,} / {rows.events:,}" if event is not None else ""
             self.query_one(DetailPane).show(event, rows.found.query, place, mark)
             self._point_at(event)
+            self._say_stop()
 
     def on_timeline_pane_cursor_moved(self, moved: TimelinePane.CursorMoved) -> None:
         """Follow the cursor."""
@@ -329,6 +338,7 @@ class ExplorerScreen(Screen[None]):
             place = f"{self._list.cursor + 1:,} / {self._list.count:,}"
             self.query_one(DetailPane).show(looked.event, self.results.query, place, "")
             self._point_at(looked.event)
+            self._say_stop()
 
     def on_list_pane_asked(self, asked: ListPane.Asked) -> None:
         """Find out what a list in the timeline's place waits for."""
@@ -337,8 +347,7 @@ class ExplorerScreen(Screen[None]):
 
     def on_list_pane_chosen(self, chosen: ListPane.Chosen) -> None:
         """Leave the list for the event in the timeline."""
-        self.show_timeline()
-        self.go_to(chosen.event)
+        self.walk_to(chosen.event)
 
     def on_timeline_pane_opened(self) -> None:
         """Read the event that was clicked twice."""
@@ -573,7 +582,9 @@ class ExplorerScreen(Screen[None]):
         self._full = full
         focus: Pane = "detail" if full else self._focused
         main = self._list.PLACE if self._list is not None else "timeline"
-        self.query_one(Panes).place(focus, full, self._facets, main, banner=bool(self._said))
+        way = self.query_one(WayLine).rows
+        banner = bool(self._said)
+        self.query_one(Panes).place(focus, full, self._facets, main, banner, way)
 
     def action_go_back(self) -> None:
         """Back to the list, as wide as it was; from a list in its place to the timeline."""
@@ -581,6 +592,8 @@ class ExplorerScreen(Screen[None]):
             self.show_timeline()
             return
         self.query_one(AxisPane).begun = None
+        if self.focused is self._main:
+            self._leave_way()
         self._lay_out(full=False)
         self.set_focus(self._main)
 
@@ -602,11 +615,11 @@ class ExplorerScreen(Screen[None]):
 
     def show_timeline(self) -> None:
         """Go to the timeline, with the event that it was left at."""
-        if self._list is not None:
-            self._list.remove()
-            self._list = None
+        left, self._list = self._list, None
         self._lay_out(full=False)
         self.set_focus(self.query_one(TimelinePane))
+        if left is not None:
+            left.remove()  # now that it has no focus, which would go elsewhere
         self._show_event()
 
     async def action_show_promises(self) -> None:
@@ -635,7 +648,7 @@ class ExplorerScreen(Screen[None]):
             self.query_one(TimelinePane).go_to(position, with_context=True)
             return
         self._chosen = event
-        self._among_all = True
+        self._strayed = self._query
         self._search(self._query)
         self.notify("That event is not among the hits: all events are shown, hits marked.")
 
@@ -908,12 +921,18 @@ class ExplorerScreen(Screen[None]):
         self.show_timeline()
         self.go_to(there)
 
+    @property
+    def _is_among_all(self) -> bool:
+        """Whether all events are listed: as the reader wants, or to go out of what was found."""
+        return self._among_all or self._strayed == self._query
+
     def action_toggle_all(self) -> None:
         """List only the hits, or all events with the hits marked."""
         if self._asked.is_everything:
             self.notify("Nothing is searched for: all events are listed.")
             return
-        self._among_all = not self._among_all
+        self._among_all = not self._is_among_all
+        self._strayed = None
         self._chosen = self.query_one(DetailPane).event or self._chosen
         self._search(self._query)
 
@@ -939,3 +958,104 @@ class ExplorerScreen(Screen[None]):
             self.notify("No hit is after this event." if by > 0 else "No hit is before this event.")
             return
         pane.go_to(pane.rows.listed.position(hit.id) or 0, with_context=True)
+
+    async def action_show_thread(self) -> None:
+        """Show what led to the event and what came of it, or hide that again."""
+        from tui.ui.thread import ThreadPane  # start-up: nobody has asked for a thread yet
+
+        event = self.query_one(DetailPane).event
+        if isinstance(self._list, ThreadPane):
+            if event is None or event == self._list.middle:
+                self.show_timeline()
+            else:
+                self._list.weave(event)
+        elif event is not None:
+            await self.show_list(ThreadPane(self._timeline, event))
+
+    def walk_to(self, event: Event, visit: Visit | None = None) -> None:
+        """Go to an event of the timeline, so that Backspace comes back; on a tour to a stop."""
+        way = self.query_one(WayLine)
+        listed = self.query_one(TimelinePane).rows
+        here = listed.at(self.cursor) if listed is not None else None
+        if here is not None and (here.event != event or visit != way.visit):
+            strayed = self._strayed == self._query
+            step = Step(here.event, self._query, self._among_all, strayed, way.visit)
+            way.steps = (*way.steps, step)
+        way.visit = visit or way.visit
+        self.show_timeline()
+        self.go_to(event)
+        self._say_way()
+
+    def action_walk_back(self) -> None:
+        """Go back to where the reader was before the last step, with the query of then."""
+        way = self.query_one(WayLine)
+        if not way.steps:
+            self.notify("No link was followed: there is no way back. > follows one.")
+            return
+        step, way.steps = way.steps[-1], way.steps[:-1]
+        way.visit = step.visit
+        self._chosen, self._among_all = step.event, step.among_all
+        self._strayed = step.query if step.strayed else None
+        self.show_timeline()
+        if step.query != self._query:
+            self.notify(f"The query is again: {step.query or 'all events'}", markup=False)
+            self.ask(step.query)
+        else:
+            self._search(step.query)
+        self._say_way()
+
+    def _say_way(self) -> None:
+        """Say where the reader walks; the line takes room only where there is something to say."""
+        way = self.query_one(WayLine)
+        way.event = self.query_one(DetailPane).event
+        self._lay_out(self._full)
+
+    def _say_stop(self) -> None:
+        """Say whether this is the stop; a key that only moves the cursor lays nothing out anew."""
+        if self.query_one(WayLine).visit is not None:
+            self._say_way()
+
+    def _leave_way(self) -> None:
+        """Leave the tour, or where there is none, forget the way back."""
+        way = self.query_one(WayLine)
+        if way.visit is None:
+            way.steps = ()
+        way.visit = None
+
+    def visit(self, tour: Tour, number: int) -> None:
+        """Go to a stop of a tour."""
+        visit = Visit(tour, number)
+        event = self._timeline.event(visit.stop.event)
+        day = self._asked.as_of
+        if event is not None and (day is None or self._timeline.is_known(event, day)):
+            self.walk_to(event, visit)
+            return
+        self.query_one(WayLine).visit = visit  # from where the tour can go on
+        if event is None:
+            self.notify(f"{harmless(visit.stop.event)} is not in this file.", markup=False)
+        else:
+            said = f"{harmless(event.title)}: of this nothing was published by then."
+            self.notify(said, markup=False)
+        self._say_way()
+
+    def action_next_stop(self) -> None:
+        """Go to the next stop of the tour; after the last one the tour is over."""
+        visit = self.query_one(WayLine).visit
+        if visit is None:
+            self.notify("You are on no tour; V lists them.")
+        elif visit.number + 1 < len(visit.tour.stops):
+            self.visit(visit.tour, visit.number + 1)
+        else:
+            self._leave_way()
+            self._say_way()
+            self.notify("That was the last stop: the tour is over.")
+
+    def action_previous_stop(self) -> None:
+        """Go to the stop before that one."""
+        visit = self.query_one(WayLine).visit
+        if visit is None:
+            self.notify("You are on no tour; V lists them.")
+        elif visit.number:
+            self.visit(visit.tour, visit.number - 1)
+        else:
+            self.notify("This is the first stop.")
