@@ -86,7 +86,7 @@ async def test_hostile_text_is_only_shown(tmp_path: Path, kind: str, size: tuple
     """In the list, in the event from top to end, and as a query."""
     app = explorer(tmp_path, store=store(HOSTILE[kind]))
     async with app.run_test(size=size) as pilot:
-        for keys in (["j"], ["enter"], ["pagedown"], ["G"], ["escape"], ["y"]):
+        for keys in (["j"], ["enter"], ["pagedown"], ["G"], ["escape"], ["y"], ["escape"]):
             await pilot.press(*keys)
             await pilot.pause()
             assert is_harmless(drawing(app))
