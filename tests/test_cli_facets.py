@@ -213,11 +213,17 @@ def test_a_query_that_has_values_of_the_field_is_narrowed_further(
     assert sum(month["certain"] for month in values["MSS mission"]["by_month"]) == 3
 
 
+class Listed(list[Any]):
+    """Events in a list, with what their ids stand for."""
+
+    header = HEADER
+
+
 class Made:
     """Events in memory that can be searched, as a timeline does it."""
 
     def __init__(self, found: list[Any]) -> None:
-        self._events: Any = found
+        self._events: Any = Listed(found)
         self._engine = EmbeddedEngine(found, HEADER)
 
     def search(self, query: Query) -> Results:

@@ -47,7 +47,11 @@ def offered(timeline: Timeline, text: str, most: int = 9) -> list[Candidate]:
         ("category:prison-b", ["Prison breaks 1"]),
         ("status:", ["occurred 5", "announced 1", "planned 1"]),
         ("measure:peo", ["People freed 1"]),
-        ("is:", ["planned 2", "disputed 1", "undated 1", "uncertain 3", "open 2"]),
+        (
+            "is:",
+            ["planned 2", "disputed 1", "undated 1", "uncertain 3", "open 2"]
+            + [f"{kind} 0" for kind in ("cancelled", "kept", "partly-kept", "superseded")],
+        ),
         ("is:dis", ["disputed 1"]),
         ("sort:", ["date -", "relevance -"]),
         ("sort:r", ["relevance -"]),
