@@ -47,7 +47,7 @@ def title(app: ExplorerApp) -> str:
     return at.event.title if at else ""
 
 
-MARKS = ["P", "D"]
+KINDS = [("P", "kind-0"), ("D", "kind-1")]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ MARKS = ["P", "D"]
 )
 def test_a_bar_is_read_without_colour(found: Column, height: int, most: float, text: str) -> None:
     """Blocks for what is sure, a shade for what is perhaps, letters for what most of it is."""
-    marks = MARKS if found.kinds else []
+    marks = KINDS if found.kinds else []
     cells = column(found, height, most, marks)
     assert "".join(cell.text for cell in cells) == text
     assert all(cell == Cell(" ", "") or cell.style for cell in cells)
@@ -245,6 +245,21 @@ async def test_a_larger_terminal_tells_categories_apart(tmp_path: Path) -> None:
         await pilot.press("tab", "shift+tab")
         assert "D Deployments" in "".join(rows(app))
         assert "P Prison breaks" in "".join(rows(app))
+
+
+async def test_the_categories_of_what_is_found_are_told_apart(tmp_path: Path) -> None:
+    """However rare they are among all events; each keeps its letter."""
+    app = explorer(tmp_path, "storm")
+    async with reading(app, (120, 40)) as pilot:
+        picture = axis(app).picture
+        assert picture is not None
+        assert [category.label for category in picture.kinds] == ["Prison breaks"]
+        (prison,) = picture.kinds
+        await pilot.press("F")
+        picture = axis(app).picture
+        assert picture is not None
+        assert prison in picture.kinds
+        assert [category.mark for category in picture.kinds] == ["D", "P"]
 
 
 async def test_hours_show_times_of_day(tmp_path: Path) -> None:

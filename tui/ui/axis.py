@@ -35,7 +35,7 @@ NARROW: Final = 100
 """Cells below which the bars need the room more than a legend does."""
 
 KINDS: Final = 5
-"""Colours for categories; what is rarer has the colour of `other`."""
+"""Colours for categories, the most frequent of what is found first; the rest is `other`."""
 
 
 class Spot(NamedTuple):
@@ -454,13 +454,13 @@ def _picture(survey: Survey, zoom: Zoom, width: int, rows: int) -> Picture:
     # An event of a day is seen in each of its hours.
     trace = min(TRACE, 0.99 * (bins.edges[1] - bins.edges[0]) / DAY)
     most = max(trace, *(one.sure + one.perhaps for one in columns))
-    marks = [category.mark for category, _ in kinds]
+    named = [(category.mark, f"kind-{number}") for number, (category, _) in enumerate(kinds)]
     return Picture(
         bins,
         columns,
         (before.sure + before.perhaps, after.sure + after.perhaps),
         [category for category, _ in kinds],
-        [column(one, rows, most, marks, trace) for one in columns],
+        [column(one, rows, most, named, trace) for one in columns],
     )
 
 

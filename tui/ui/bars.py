@@ -42,9 +42,11 @@ EMPTY: Final = Cell(" ", "")
 
 
 def column(
-    found: Column, rows: int, most: float, marks: Sequence[str], trace: float = TRACE
+    found: Column, rows: int, most: float, kinds: Sequence[tuple[str, str]], trace: float = TRACE
 ) -> list[Cell]:
     """The cells of a bar from its bottom; a bar of `most` events fills all the rows.
+
+    `kinds` are the signs and styles of the categories that are told apart.
 
     What surely is there can be seen, however little it is; of the rest less than a trace is not.
     """
@@ -60,9 +62,9 @@ def column(
         filled = min(8, sure - low)
         if filled > 0:
             kind = _most(ends, low, low + filled)
-            style = f"kind-{kind}" if kind is not None else "other" if marks else "bar"
-            is_named = filled == 8 and kind is not None
-            text = marks[kind] if is_named and kind is not None else BLOCKS[filled - 1]
+            mark, style = kinds[kind] if kind is not None else ("", "other" if kinds else "bar")
+            is_named = bool(mark) and filled == 8
+            text = mark if is_named else BLOCKS[filled - 1]
             cells.append(Cell(text, f"{style}-named" if is_named else style))
         elif every > low and (every - low >= 4 or row == 0):
             cells.append(Cell(SHADE, "perhaps"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tui.density import Density, extent, with_times
 from tui.query import Query
@@ -13,9 +13,6 @@ from tui.search import Results, Stretch, Timeline
 from tui.text import cells
 from tui.when import DAY, Day
 from tui.zoom import Zoom
-
-MOST_CATEGORIES: Final = 7
-"""Categories that are told apart; the rarer ones are `other` together."""
 
 
 class Category(NamedTuple):
@@ -90,7 +87,7 @@ def survey(
         possible = results.stretches(possible=True)
         yield None
     parts = []
-    for category in whole.categories[:kinds]:
+    for category in _found(whole, results, kinds):
         stretches = results.stretches(category=category.label)
         parts.append((category, Density(stretches, whole.extent)))
         yield None
@@ -104,15 +101,25 @@ def survey(
     )
 
 
+def _found(whole: Whole, results: Results, most: int) -> list[Category]:
+    """The most frequent categories of what is found."""
+    known = {category.label: category for category in whole.categories}
+    tallies = results.facet("category") if most > 0 and known else []
+    return [known[tally.value] for tally in tallies if tally.value in known][:most]
+
+
 def _categories(timeline: Timeline, results: Results) -> list[Category]:
-    """The most frequent ones, each with a sign of its own: that of the store if it has one."""
+    """All categories, each with a sign of its own: that of the store if it has one."""
     marks = {category.label: category.mark for category in timeline.header.categories}
     found: list[Category] = []
-    for tally in results.facet("category")[:MOST_CATEGORIES]:
-        taken = {category.mark for category in found}
-        signs = [marks.get(tally.value, ""), *tally.value.upper(), str(len(found) + 1)]
-        sign = next(one for one in signs if cells(one) == 1 and one.isalnum() and one not in taken)
-        found.append(Category(sign, tally.value))
+    taken = set(marks.values())
+    for tally in results.facet("category"):
+        mark = marks.get(tally.value, "")
+        if not (cells(mark) == 1 and mark.isalnum()):
+            signs = (sign for sign in tally.value.upper() if sign.isalnum() and cells(sign) == 1)
+            mark = next((sign for sign in signs if sign not in taken), "?")
+        taken.add(mark)
+        found.append(Category(mark, tally.value))
     return found
 
 
