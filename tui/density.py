@@ -104,14 +104,20 @@ class _Sorted:
         self._firsts = [one.first for one in self._stretches]
         self._ends = [one.end for one in self._stretches]
         self._events = [one.events for one in self._stretches]
+        self._sums = [0, *accumulate(self._events)]
+        self._longest = max((one.end - one.first for one in self._stretches), default=0)
 
     def inside(self, bounds: Sequence[Minute]) -> list[int]:
         """How many events are whole in each bin."""
         places = [bisect_left(self._firsts, bound) for bound in bounds]
-        return [
-            sum(compress(self._events[start:stop], map(end.__ge__, self._ends[start:stop])))
-            for (start, stop), end in zip(pairwise(places), bounds[1:], strict=True)
-        ]
+        found = []
+        for (start, stop), end in zip(pairwise(places), bounds[1:], strict=True):
+            # What starts so early is not too long for the bin, so that few are looked at.
+            late = max(start, bisect_right(self._firsts, end - self._longest, hi=stop))
+            whole = map(end.__ge__, self._ends[late:stop])
+            rest = sum(compress(self._events[late:stop], whole))
+            found.append(self._sums[late] - self._sums[start] + rest)
+        return found
 
     def astride(self, edges: Sequence[Minute]) -> Iterator[Stretch]:
         """Those no longer than a day that are in several bins, each once."""
