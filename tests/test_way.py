@@ -254,7 +254,9 @@ async def test_esc_leaves_a_tour_and_then_forgets_the_way(tmp_path: Path) -> Non
     async with reading(app) as reader:
         await reader.press("V", "1", "left_parenthesis")
         assert notes(app)[-1] == "This is the first stop."
-        await reader.press("right_parenthesis", "escape")
+        await reader.press("right_parenthesis", "s", "escape")
+        assert "2 of 3" in way(app)  # the range on the axis was left first
+        await reader.press("escape")
         assert way(app).startswith("2 steps back: A council")
         assert at(app) == "court"
         await reader.press("escape")

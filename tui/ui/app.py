@@ -59,6 +59,7 @@ class ExplorerApp(App[None], inherit_bindings=False):
     TITLE = "haiti-timeline"
     CSS = """
     SearchIcon { display: none; }  /* an emoji, whose width terminals disagree about */
+    ToastRack { margin: 0 0 4 0; }  /* above the lines that say where on a tour one is */
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}

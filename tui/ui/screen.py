@@ -591,9 +591,10 @@ class ExplorerScreen(Screen[None]):
         if self._list is not None and self.focused is self._list:
             self.show_timeline()
             return
-        self.query_one(AxisPane).begun = None
-        if self.focused is self._main:
+        axis = self.query_one(AxisPane)
+        if axis.begun is None and self.focused is self._main:
             self._leave_way()
+        axis.begun = None
         self._lay_out(full=False)
         self.set_focus(self._main)
 
