@@ -19,7 +19,7 @@ from tui.query import Query
 from tui.search import Mark, Timeline
 from tui.ui.commands import bindings
 from tui.ui.layout import WIDEST_DETAIL
-from tui.ui.lines import Lines
+from tui.ui.lines import FramedLines
 
 STYLES: Final[dict[Role, str]] = {
     "title": "bold $primary",
@@ -85,27 +85,13 @@ def _after(lead: Content, body: Content, width: int) -> list[Content]:
     return [*lead.rstrip().wrap(width), *under]
 
 
-class DetailPane(Lines, can_focus=True):
+class DetailPane(FramedLines, can_focus=True):
     """Everything that is known of one event, wrapped to whatever width the layout gives."""
 
     DEFAULT_CSS = """
     DetailPane {
         background: $surface;
-        color: $foreground;
-        border-top: solid $rule;
-        border-title-color: $muted;
-        border-title-style: none;
-        border-title-align: left;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $rule;
         scrollbar-background: $surface;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        &:focus {
-            border-top: solid $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("detail")

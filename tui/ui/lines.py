@@ -21,3 +21,26 @@ class Lines(ScrollView):
         self.virtual_size = Size(1, lines)
         self._scroll_update(self.virtual_size)
         self.refresh()
+
+
+class FramedLines(Lines):
+    """Lines under a title that shows whether they have the focus."""
+
+    DEFAULT_CSS = """
+    FramedLines {
+        color: $foreground;
+        border-top: solid $rule;
+        border-title-color: $muted;
+        border-title-style: none;
+        border-title-align: left;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $rule;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        &:focus {
+            border-top: solid $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+        }
+    }
+    """

@@ -19,7 +19,7 @@ from tui.event import Event
 from tui.search import Results
 from tui.ui.commands import Owner, bindings
 from tui.ui.layout import Main
-from tui.ui.lines import Lines
+from tui.ui.lines import FramedLines
 from tui.ui.searching import Question
 from tui.zoom import Zoom
 
@@ -38,7 +38,7 @@ ROLES: Final[tuple[Role, ...]] = (
 )
 
 
-class ListPane(Lines, can_focus=True):
+class ListPane(FramedLines, can_focus=True):
     """Rows that are drawn when they are seen; a subclass says how many and what stands in them.
 
     The screen gives `results` down, shows the event that is `Looked` at, and goes to the one that
@@ -48,21 +48,7 @@ class ListPane(Lines, can_focus=True):
     DEFAULT_CSS = """
     ListPane {
         background: $background;
-        color: $foreground;
-        border-top: solid $rule;
-        border-title-color: $muted;
-        border-title-style: none;
-        border-title-align: left;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $rule;
         scrollbar-background: $background;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        &:focus {
-            border-top: solid $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-        }
         .list--row { background: $background; color: $foreground; }
         .list--strong { text-style: bold; }
         .list--when { color: $secondary; }

@@ -21,7 +21,7 @@ from tui.query import Query
 from tui.text import cells, counted, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.keeping import Own
-from tui.ui.lines import Lines
+from tui.ui.lines import FramedLines
 from tui.ui.rows import HeadingRow, Rows
 from tui.ui.track import track
 from tui.when import MONTHS, PAST, parse
@@ -69,27 +69,13 @@ def flags(event: Event, wide: bool) -> str:
     return PLANNED * planned + DIFFERS * differs
 
 
-class TimelinePane(Lines, can_focus=True):
+class TimelinePane(FramedLines, can_focus=True):
     """One line an event, under headings by year and month; the cursor is a position in the list."""
 
     DEFAULT_CSS = """
     TimelinePane {
         background: $background;
-        color: $foreground;
-        border-top: solid $rule;
-        border-title-color: $muted;
-        border-title-style: none;
-        border-title-align: left;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $rule;
         scrollbar-background: $background;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        &:focus {
-            border-top: solid $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-        }
         .timeline--row { background: $background; color: $foreground; }
         .timeline--when { color: $secondary; }
         .timeline--mark { color: $accent; }
