@@ -32,7 +32,7 @@ from tui.query.terms import (
     without_quotes,
 )
 from tui.text import fold, harmless, words
-from tui.when import Day, civil, edtf
+from tui.when import Day, civil, edtf, period_edtf
 from tui.when import parse as parse_date
 
 Choice = Literal["", "included", "excluded"]
@@ -82,13 +82,13 @@ def toggled(query: Query, field: str, value: str, exclude: bool) -> Query:
             terms.append(_term(field, kept, negated))
     if adding:
         terms.append(_term(field, [wanted], exclude))
-    return _with(query, terms[0] if len(terms) == 1 else And(tuple(terms)))
+    return _with(query, _all(terms))
 
 
 def without(query: Query, field: str) -> Query:
     """The query without what it includes and excludes of a facet: what there is to choose from."""
     kept = [term for term in _parts(query.term) if not _alternatives(_negation(term)[0], field)]
-    return _with(query, kept[0] if len(kept) == 1 else And(tuple(kept)))
+    return _with(query, _all(kept))
 
 
 def named(query: Query, field: str) -> list[str]:
@@ -107,17 +107,14 @@ def named(query: Query, field: str) -> list[str]:
 
 def with_kind(query: Query, kind: str) -> Query:
     """The query for only those of its events that `is:` that kind."""
-    return _with(query, And((*_parts(query.term), Is(kind))))
+    return _with(query, _all([*_parts(query.term), Is(kind)]))
 
 
 def within(query: Query, first: Day, last: Day) -> Query:
     """The query for the days from the one to the other, in the place of any other `in:`."""
     kept = [term for term in _parts(query.term) if not _is_within(term)]
-    start, morrow = civil(first), civil(last + 1)
-    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
-    text = "..".join(dict.fromkeys(edtf(day, parts) for day in (first, last)))
-    period: Term = Within("in", text, first, last)
-    return _with(query, And((*kept, period)) if kept else period)
+    text = "..".join(period_edtf(first, last))
+    return _with(query, _all([*kept, Within("in", text, first, last)]))
 
 
 def _is_within(term: Term) -> bool:
@@ -128,20 +125,19 @@ def _is_within(term: Term) -> bool:
 def with_value(query: Query, field: str, value: str) -> Query:
     """The query for only those of its events that have this value, in the order of time."""
     term = Field(field, (Exact(without_quotes(value), field),))
-    return replace(_with(query, And((*_parts(query.term), term))), sort="date")
+    return replace(_with(query, _all([*_parts(query.term), term])), sort="date")
 
 
 def known_on(query: Query, day: Day) -> Query:
     """The query as known on that day, in the place of any other."""
     kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]
-    term: Term = AsOf(edtf(day), day)
-    return _with(query, And((*kept, term)) if kept else term)
+    return _with(query, _all([*kept, AsOf(edtf(day), day)]))
 
 
 def known_now(query: Query) -> Query:
     """The query without the days as known on which it asks."""
     kept = [term for term in _parts(query.term) if not isinstance(term, AsOf)]
-    return _with(query, kept[0] if len(kept) == 1 else And(tuple(kept)))
+    return _with(query, _all(kept))
 
 
 def background(query: Query) -> Query:
@@ -173,6 +169,11 @@ def _leaves(term: Term, negated: bool) -> Iterator[tuple[Term, bool]]:
 
 def _with(query: Query, term: Term) -> Query:
     return replace(query, term=term, notes=())  # a note's place is one in the old text
+
+
+def _all(terms: Sequence[Term]) -> Term:
+    """All of the terms, as the parser has it."""
+    return terms[0] if len(terms) == 1 else And(tuple(terms))
 
 
 def _parts(term: Term) -> tuple[Term, ...]:

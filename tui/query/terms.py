@@ -11,7 +11,7 @@ from unicodedata import category
 import msgspec
 
 from tui.text import Word, counted, fold, harmless, words
-from tui.when import FUTURE, PAST, Day, civil, edtf
+from tui.when import FUTURE, PAST, Day, period_edtf
 from tui.when import parse as parse_date
 
 FIELDS: Final[dict[str, str]] = {
@@ -483,10 +483,7 @@ def _bracketed(term: Term) -> str:
 
 def _days_said(first: Day, last: Day) -> str:
     """An interval in words, in whole years or months where it is made of them."""
-    start, morrow = civil(first), civil(last + 1)
-    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
-    ends = dict.fromkeys(edtf(day, parts) for day in (first, last))
-    return parse_date("/".join(ends)).explain().removeprefix("some day ")
+    return parse_date("/".join(period_edtf(first, last))).explain().removeprefix("some day ")
 
 
 def _day_said(day: Day) -> str:

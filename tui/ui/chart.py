@@ -5,8 +5,8 @@ Only signs that the Linux console has too (code page 437), and each says what it
     -- steps and corners  the level     bullet  an event     full block  the cursor's event
     light shade  the other claims       - - -   the target   / a promise, planned or announced
 
-Plotting libraries were tried: none of them fills between two lines, so none can draw the range of
-rival claims, and the one made for Textual brings 45 MB of numpy.
+Of the plotting libraries, plotext has no steps and fills only down to zero, which is no range of
+rival claims; textual-plot names neither among its methods, and brings 45 MB of numpy.
 """
 
 from __future__ import annotations

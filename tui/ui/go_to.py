@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.text import harmless
+from tui.ui.line_screen import LineScreen
 from tui.when import BadDate, When, read
 
 Look = Callable[[When], str]
 """Says what stands at a date."""
 
 
-class GoToScreen(ModalScreen[When | None]):
+class GoToScreen(LineScreen[When | None]):
     """Asks for a date; gives it back, or None."""
 
     DEFAULT_CSS = """
-    GoToScreen {
-        align: center middle;
-        background: $background 60%;
-        Vertical {
-            width: 64; max-width: 100%; height: auto;
-            background: $surface; border: solid $primary; padding: 0 1;
-        }
-        Input, Input:focus { border: none; height: 1; padding: 0; background: $panel; }
-        Input > .input--placeholder { color: $muted; }
-        Static { color: $muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #there { color: $foreground; }
-    }
+    GoToScreen #there { color: $foreground; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -51,10 +37,6 @@ class GoToScreen(ModalScreen[When | None]):
             yield Input(placeholder="2024-03, 2 mar 2024, spring 2024, today", id="date")
             yield Static(id="there", markup=False)
             yield Static("Enter goes there   Esc closes")
-
-    def on_mount(self) -> None:
-        """A blinking cursor would send bytes while nothing changes."""
-        self.query_one(Input).cursor_blink = False
 
     def on_input_changed(self, changed: Input.Changed) -> None:
         """Say at once what is understood."""

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +15,8 @@ from textual.message import Message
 
 from tui.describe import Kept, kept_of
 from tui.event import Event
-from tui.query import OWN, And, Is, Query
-from tui.query.edit import leaves
+from tui.query import OWN, Is, Query
+from tui.query.edit import leaves, with_kind
 from tui.search import Results, Timeline
 
 if TYPE_CHECKING:  # start-up: the notebook is opened after the first frame
@@ -231,8 +231,7 @@ def is_own(query: Query) -> bool:
 
 def next_star(timeline: Timeline, listed: Results, event: Event, by: int) -> Event | None:
     """The starred event that is listed next after that one, or before it; None where none is."""
-    query = replace(listed.query, term=And((listed.query.term, Is("starred"))), notes=())
-    starred = timeline.search(query)
+    starred = timeline.search(with_kind(listed.query, "starred"))
     events = starred.window(0, len(starred))
     here = listed.position(event.id) or 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -330,7 +331,7 @@ class ExplorerScreen(Screen[None]):
         """Follow the cursor."""
         self.cursor = moved.position
         self._show_event()
-        self._chosen = self.query_one(DetailPane).event
+        self._chosen = self.event
 
     def on_list_pane_looked(self, looked: ListPane.Looked) -> None:
         """Show the event that a list in the timeline's place is at."""
@@ -442,7 +443,7 @@ class ExplorerScreen(Screen[None]):
         if changed.trouble:
             self.notify(changed.trouble, severity="warning", markup=False)
         elif is_own(self._asked):
-            self._chosen = self.query_one(DetailPane).event or self._chosen
+            self._chosen = self.event or self._chosen
             self._search(self._query)
         else:
             self._count()
@@ -466,14 +467,11 @@ class ExplorerScreen(Screen[None]):
         """List stars and notes in the timeline's place, or go back to it."""
         from tui.ui.notebook import NotebookPane  # start-up: nobody has asked for it yet
 
-        if isinstance(self._list, NotebookPane):
-            self.show_timeline()
-        else:
-            await self.show_list(NotebookPane(self._timeline, self.keeping))
+        await self._toggle_list(NotebookPane, lambda: NotebookPane(self._timeline, self.keeping))
 
     def _go_to_star(self, by: int) -> None:
         pane = self.query_one(TimelinePane)
-        event = self.query_one(DetailPane).event
+        event = self.event
         if pane.rows is None or event is None:
             return
         if self._list is not None:
@@ -513,7 +511,7 @@ class ExplorerScreen(Screen[None]):
         """What is on the screen, as it can be saved."""
         from tui.notebook import View  # start-up, as above
 
-        event = self.query_one(DetailPane).event
+        event = self.event
         return View("", self._query, event.id if event else "", self._facets)
 
     async def open_view(self, view: View) -> None:
@@ -534,7 +532,7 @@ class ExplorerScreen(Screen[None]):
         """Read the event on the whole screen; open the folded month that it is in first."""
         if self.query_one(TimelinePane).unfold():
             return
-        if self.query_one(DetailPane).event is not None:
+        if self.event is not None:
             self._lay_out(full=True)
             self.set_focus(self.query_one(DetailPane))
 
@@ -614,6 +612,13 @@ class ExplorerScreen(Screen[None]):
         self._lay_out(full=False)
         self.set_focus(pane)
 
+    async def _toggle_list(self, kind: type[ListPane], make: Callable[[], ListPane]) -> None:
+        """Put such a list in the timeline's place; or where one is, go back to the timeline."""
+        if isinstance(self._list, kind):
+            self.show_timeline()
+        else:
+            await self.show_list(make())
+
     def show_timeline(self) -> None:
         """Go to the timeline, with the event that it was left at."""
         left, self._list = self._list, None
@@ -627,19 +632,13 @@ class ExplorerScreen(Screen[None]):
         """List what was promised and what came of it; or go back to the timeline."""
         from tui.ui.promises import PromisesPane  # start-up: nobody has asked for it yet
 
-        if isinstance(self._list, PromisesPane):
-            self.show_timeline()
-        else:
-            await self.show_list(PromisesPane(self._timeline, self.query_one(DetailPane).event))
+        await self._toggle_list(PromisesPane, lambda: PromisesPane(self._timeline, self.event))
 
     async def action_show_figures(self) -> None:
         """Draw a measure over time; or go back to the timeline."""
         from tui.ui.figures import FiguresPane  # start-up: nobody has asked for it yet
 
-        if isinstance(self._list, FiguresPane):
-            self.show_timeline()
-        else:
-            await self.show_list(FiguresPane(self._timeline, self.query_one(DetailPane).event))
+        await self._toggle_list(FiguresPane, lambda: FiguresPane(self._timeline, self.event))
 
     def go_to(self, event: Event) -> None:
         """Put the cursor on an event; where the query does not find it, among all events."""
@@ -857,7 +856,7 @@ class ExplorerScreen(Screen[None]):
 
     def action_mark_event(self) -> None:
         """Count time from the event under the cursor; from none where it is that one already."""
-        event = self.query_one(DetailPane).event
+        event = self.event
         if event is None or not event.date:
             self.notify("Time can only be counted from an event with a date.")
             return
@@ -878,7 +877,7 @@ class ExplorerScreen(Screen[None]):
     def _step_known(self, by: int) -> None:
         """Step the day as known on; the first step is to the day of the event that is read."""
         day = self._asked.as_of
-        event = self.query_one(DetailPane).event
+        event = self.event
         if day is not None:
             days = self._timeline.publishing_days
             at = bisect_right(days, day) if by > 0 else bisect_left(days, day) - 1
@@ -909,7 +908,7 @@ class ExplorerScreen(Screen[None]):
     def _go_to_kind(self, kind: str, by: int) -> None:
         """Go to the next or the previous event of what is listed that `is:` so."""
         rows = self.query_one(TimelinePane).rows
-        event = self.query_one(DetailPane).event
+        event = self.event
         if rows is None or event is None:
             return
         listed = rows.listed.query
@@ -934,7 +933,7 @@ class ExplorerScreen(Screen[None]):
             return
         self._among_all = not self._is_among_all
         self._strayed = None
-        self._chosen = self.query_one(DetailPane).event or self._chosen
+        self._chosen = self.event or self._chosen
         self._search(self._query)
 
     def action_next_hit(self) -> None:
@@ -947,7 +946,7 @@ class ExplorerScreen(Screen[None]):
 
     def _go_to_hit(self, by: int) -> None:
         pane = self.query_one(TimelinePane)
-        event = self.query_one(DetailPane).event
+        event = self.event
         if pane.rows is None or event is None:
             return
         if not pane.rows.is_among_all:
@@ -964,7 +963,7 @@ class ExplorerScreen(Screen[None]):
         """Show what led to the event and what came of it, or hide that again."""
         from tui.ui.thread import ThreadPane  # start-up: nobody has asked for a thread yet
 
-        event = self.query_one(DetailPane).event
+        event = self.event
         if isinstance(self._list, ThreadPane):
             if event is None or event == self._list.middle:
                 self.show_timeline()
@@ -1008,7 +1007,7 @@ class ExplorerScreen(Screen[None]):
     def _say_way(self) -> None:
         """Say where the reader walks; the line takes room only where there is something to say."""
         way = self.query_one(WayLine)
-        way.event = self.query_one(DetailPane).event
+        way.event = self.event
         self._lay_out(self._full)
 
     def _say_stop(self) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.notebook import Notebook, NotebookError, View
 from tui.text import harmless
+from tui.ui.line_screen import LineScreen
 
 
 class Line(NamedTuple):
@@ -57,23 +56,8 @@ def forget(notebook: Notebook, view: View) -> str:
     return f'The view "{view.name}" is forgotten.'
 
 
-class NameScreen(ModalScreen[str | None]):
+class NameScreen(LineScreen[str | None]):
     """Asks for the name of a view; gives it back, or None."""
-
-    DEFAULT_CSS = """
-    NameScreen {
-        align: center middle;
-        background: $background 60%;
-        Vertical {
-            width: 64; max-width: 100%; height: auto;
-            background: $surface; border: solid $primary; padding: 0 1;
-        }
-        Input, Input:focus { border: none; height: 1; padding: 0; background: $panel; }
-        Input > .input--placeholder { color: $muted; }
-        Static { color: $muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -86,10 +70,6 @@ class NameScreen(ModalScreen[str | None]):
             yield Static(Content(said(self._view)))
             yield Input(placeholder="a name for it", id="name")
             yield Static("Enter saves it; the same name replaces   Esc closes")
-
-    def on_mount(self) -> None:
-        """A blinking cursor would send bytes while nothing changes."""
-        self.query_one(Input).cursor_blink = False
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """Close with a name that can be seen."""

@@ -31,7 +31,7 @@ from tui.when.days import (
     year_said,
 )
 from tui.when.grammar import parse
-from tui.when.written import MONTHS, BadDate, edtf
+from tui.when.written import MONTHS, BadDate, edtf, period_edtf
 
 __all__ = [
     "DAY",
@@ -49,6 +49,7 @@ __all__ = [
     "elapsed",
     "month_start",
     "parse",
+    "period_edtf",
     "read",
     "year_said",
 ]

@@ -308,6 +308,16 @@ def edtf(day: Day, parts: int = 3) -> str:
     return "-".join([years, f"{month:02}", f"{of_month:02}"][:parts])
 
 
+def period_edtf(first: Day, last: Day) -> list[str]:
+    """The first and the last day as EDTF, in whole years or months where it is made of them.
+
+    One text where both are the same.
+    """
+    start, morrow = civil(first), civil(last + 1)
+    parts = 1 if start[1:] == morrow[1:] == (1, 1) else 2 if start[2] == morrow[2] == 1 else 3
+    return list(dict.fromkeys(edtf(day, parts) for day in (first, last)))
+
+
 def readings(text: str) -> list[str]:
     """Give the EDTF dates that a date in numbers such as 12/01/2025 may mean."""
     if found := _UNPADDED(text):
