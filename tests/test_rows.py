@@ -154,10 +154,11 @@ def test_today_may_stand_last() -> None:
     assert rows.position(rows.count - 1) == 1
 
 
-def test_a_query_has_no_line_for_today(tmp_path: Path) -> None:
-    """Where something is looked for, nothing else is listed."""
+@pytest.mark.parametrize("query", ["kenya", "as-of:2024-03-04"])
+def test_a_query_has_no_line_for_today(tmp_path: Path, query: str) -> None:
+    """Where something is looked for, nothing else is listed; and another day has another today."""
     opened = timeline(tmp_path)
-    found = opened.search(opened.parse("kenya"))
+    found = opened.search(opened.parse(query))
     with_today = Rows(found, today=parse("2024-01-01").start_earliest)
     assert with_today.count == Rows(found).count
 

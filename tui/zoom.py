@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from tui.when import DAY, MONTHS, Day, Minute, civil, year_said
+from tui.when import DAY, MONTHS, Day, Minute, civil, month_number, year_said
 from tui.when.days import day_number
 
 Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade"]
@@ -39,8 +39,7 @@ class Step(NamedTuple):
     def floor(self, at: Minute) -> Minute:
         """The start of the bin that holds a minute."""
         if months := self._months:
-            year, month, _ = civil(at // DAY)
-            return _month((year * 12 + month - 1) // months * months)
+            return _month(month_number(at // DAY) // months * months)
         if minutes := self._minutes:
             return at // minutes * minutes  # each length divides the day
         days = self.many * (7 if self.unit == "week" else 1)
@@ -49,8 +48,7 @@ class Step(NamedTuple):
     def after(self, edge: Minute) -> Minute:
         """The end of the bin that starts at an edge."""
         if months := self._months:
-            year, month, _ = civil(edge // DAY)
-            return _month(year * 12 + month - 1 + months)
+            return _month(month_number(edge // DAY) + months)
         return edge + (self._minutes or self.many * DAY * (7 if self.unit == "week" else 1))
 
     @property

@@ -20,7 +20,7 @@ from tui.known import published
 from tui.outcome import settling
 from tui.query import MEASURE
 from tui.text import fold, foldings, paragraphs
-from tui.when import FUTURE, PAST, Day, When, civil
+from tui.when import FUTURE, PAST, Day, When, month_number
 
 VALUED: Final = ("category", "actor", "place", "status", "source", "tag", "measure")
 """Fields whose values are counted, and asked for whole by `field:=value`."""
@@ -146,10 +146,7 @@ def _months(bounds: list[Day]) -> str:
 
 
 def _month(day: Day) -> int:
-    if not PAST < day < FUTURE:
-        return day
-    year, month, _ = civil(day)
-    return year * 12 + month - 1
+    return month_number(day) if PAST < day < FUTURE else day
 
 
 def document(event: Event, header: Header, number: int) -> dict[str, Any]:

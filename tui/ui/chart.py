@@ -21,7 +21,7 @@ from tui.figures import Series
 from tui.promises import number_said
 from tui.ui.list_pane import Role
 from tui.ui.track import track
-from tui.when import MONTHS, Day, When, civil, month_start
+from tui.when import MONTHS, Day, When, civil, month_number, month_start, year_said
 
 Line = list[tuple[str, Role]]
 Cell = tuple[str, Role]
@@ -275,13 +275,8 @@ def _bin(day: Day, months: int) -> tuple[Day, Day]:
     """The first and the last day of the bin that holds a day."""
     if not months:
         return day, day
-    start = _month(day) // months * months
+    start = month_number(day) // months * months
     return month_start(0, start + 1), month_start(0, start + months + 1) - 1
-
-
-def _month(day: Day) -> int:
-    year, month, _ = civil(day)
-    return year * 12 + month - 1
 
 
 def _ticks(across: Across) -> list[tuple[int, str]]:
@@ -290,7 +285,7 @@ def _ticks(across: Across) -> list[tuple[int, str]]:
     for size in (1, 2, 3, 6, *_YEARS):
         if (last - first) // (size * 28) > cells:
             continue
-        months = range(-(-_month(first) // size) * size, _month(last) + 1, size)
+        months = range(-(-month_number(first) // size) * size, month_number(last) + 1, size)
         found = [
             (across.cell(month_start(0, month + 1)), _month_said(month, size))
             for month in months
@@ -305,8 +300,7 @@ def _ticks(across: Across) -> list[tuple[int, str]]:
 
 
 def _month_said(month: int, size: int) -> str:
-    year = month // 12
-    said = str(year) if year > 0 else f"{1 - year} BC"
+    said = year_said(month // 12)
     return said if size % 12 == 0 else f"{MONTHS[month % 12][:3]} {said}"
 
 

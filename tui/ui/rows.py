@@ -10,7 +10,6 @@ from textual.cache import LRUCache
 
 from tui.event import Event
 from tui.gaps import Gap, gap
-from tui.query.edit import background
 from tui.search import Heading, Mark, Results
 from tui.when import MONTHS, Day, edtf, month_start, parse, year_said
 
@@ -77,7 +76,7 @@ class Rows:
         """`today` has a line of its own in a list of all events."""
         self.listed = listed
         self.found = listed if found is None else found
-        self.today = today if listed.query == background(listed.query) else None
+        self.today = today if listed.query.is_everything else None
         self._pages: LRUCache[int, list[Listed]] = LRUCache(8)
         sections: list[_Section] = []
         position = 0

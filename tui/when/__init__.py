@@ -27,6 +27,7 @@ from tui.when.days import (
     civil,
     day_of,
     elapsed,
+    month_number,
     month_start,
     year_said,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "day_of",
     "edtf",
     "elapsed",
+    "month_number",
     "month_start",
     "parse",
     "period_edtf",

@@ -89,6 +89,12 @@ def elapsed(first: Day, last: Day) -> str:
     return " ".join(f"{n} {unit}" for n, unit in ((years, "yr"), (months, "mo")) if n)
 
 
+def month_number(day: Day) -> int:
+    """The month that a day is in, counted from January of year 0."""
+    year, month, _ = civil(day)
+    return year * 12 + month - 1
+
+
 def year_said(year: int) -> str:
     """A year as people write it: astronomical year 0 is 1 BC."""
     return str(year) if year > 0 else f"{1 - year} BC"
