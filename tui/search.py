@@ -11,6 +11,8 @@ from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
+from msgspec import structs
+
 from tui import query as queries
 from tui import when
 from tui.check import Problem, Where
@@ -522,4 +524,4 @@ def _worst(problems: Sequence[Problem]) -> Problem:
     """The first for which an event was lost, or the first of all, in few words for its place."""
     worst = next((problem for problem in problems if problem.left_out), problems[0])
     where = Where(os.path.basename(worst.where.path), worst.where.line)
-    return replace(worst, where=where)
+    return structs.replace(worst, where=where)

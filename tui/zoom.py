@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
+
+import msgspec
 
 from tui.when import DAY, MONTHS, Day, Minute, civil, month_number, year_said
 from tui.when.days import day_number
@@ -92,8 +93,7 @@ STEPS: Final[tuple[Step, ...]] = (
 """What a bin may be, from the shortest; the last are as long as dates can tell."""
 
 
-@dataclass(frozen=True)
-class Bins:
+class Bins(msgspec.Struct, frozen=True, dict=True):
     """Neighbouring bins of one step; bin `i` is the time from `edges[i]` to `edges[i + 1]`."""
 
     step: Step
@@ -166,8 +166,7 @@ class Bins:
         return list(zip(self.edges, self.edges[1:], strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Zoom:
+class Zoom(NamedTuple):
     """A stretch of time, from `first` to before `end`, both in minutes."""
 
     first: Minute

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -26,8 +25,7 @@ class Where(msgspec.Struct, frozen=True, gc=False):
         return f"{place}: {clipped(visible(self.event))}" if self.event else place
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A finding: where, what (with the offending value), and what cures it.
 
     An `error` is to be mended, a `warning` may be meant. `left_out` says that for this an event

@@ -33,7 +33,7 @@ def _run(arguments: list[str]) -> int:
         print(f"haiti-timeline {__version__}")
         return Exit.OK
     if not arguments:
-        from tui.cli.tasks import browse
+        from tui.cli.browsing import browse
 
         return browse()
     from tui.cli.commands import run

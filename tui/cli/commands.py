@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, CycloptsError, Parameter, Token
 
 from tui import __version__
-from tui.cli import Exit, indexing, say, tasks
+from tui.cli import Exit, browsing, indexing, say, tasks
 from tui.cli.listing import FacetFormat, Format, ShowFormat, ThreadFormat
 from tui.query import SYNTAX, Sort
 from tui.text import harmless
@@ -109,7 +109,7 @@ def browse(
         Your stars, notes and views, where they are not in their usual file.
 
     """
-    return tasks.browse(stores, query, at, view, notebook)
+    return browsing.browse(stores, query, at, view, notebook)
 
 
 @app.command(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import os
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Final, TextIO
+from typing import Final
 
-from tui import when
-from tui.cli import Exit, indexing, keeping, say
+from tui.cli import Exit, keeping, say
 from tui.cli.asking import asked_of, saved_view
-from tui.cli.keeping import Reading, notebook_at
+from tui.cli.browsing import is_terminal, opened
+from tui.cli.keeping import Reading
 from tui.cli.listing import WRITERS, FacetFormat, Format, Remarks, ShowFormat, ThreadFormat, listed
 from tui.cli.terminal import print_event, print_marked
 from tui.describe import kept_of
@@ -22,64 +20,9 @@ from tui.query import Query, Sort
 from tui.search import FACETS, Timeline
 from tui.store import open_store
 from tui.text import counted, harmless, nearest
-from tui.when import BadDate
 
 MOST_VALUES: Final = 20
 """Values of a facet that a terminal gets, the most frequent; a pipe gets all."""
-
-
-def browse(
-    stores: Sequence[str] = (),
-    query: str = "",
-    at: str = "",
-    view: str | None = None,
-    notebook: str | None = None,
-) -> int:
-    """Open the timeline on the screen; print it as a list where stdout is not a terminal."""
-    is_screen = _is_terminal(sys.stdout) and (_is_terminal(sys.stdin) or "-" in stores)
-    if is_screen:
-        gc.disable()  # start-up: nothing it makes is garbage; the first frame turns it on again
-    saved = saved_view(view, notebook)
-    if isinstance(saved, Exit):
-        return saved
-    if (timeline := _open(stores, whole=not is_screen)) is None:
-        return Exit.NOTHING
-    try:
-        start = _at(timeline, at) if at else None
-    except BadDate as error:
-        say(f"--at names no event of this timeline, and {error}")
-        return Exit.USAGE
-    if not is_screen or not _is_typed_to():
-        Reading(timeline, notebook)
-        return _list(timeline, asked_of(timeline, query, saved), query, "text", None, None)
-    if saved:
-        start = start or timeline.event(saved.event)
-        query = str(asked_of(timeline, query, saved)) if query else saved.query
-    # Textual paints at most so often a second, and a key's answer waits for the next time.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
-
-    app = ExplorerApp(timeline, query, start, notebook_at(notebook) if notebook else None)
-    app.run()
-    for trouble in app.finish():
-        say(trouble)
-    timeline.close()
-    return app.return_code or Exit.OK
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
-
-
-def _is_typed_to() -> bool:
-    """Whether stdin can be typed to; after a store was read from it, the terminal takes over."""
-    if _is_terminal(sys.stdin):
-        return True
-    try:
-        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
-    except OSError:
-        return False
-    return True
 
 
 def search(
@@ -106,7 +49,7 @@ def search(
     saved = saved_view(view, notebook)
     if isinstance(saved, Exit):
         return saved
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     kept = Reading(timeline, notebook)
     asked = query or ""
@@ -115,7 +58,7 @@ def search(
     parsed = asked_of(timeline, asked, saved, sort)
     if not count:
         remarks = kept.remarks if with_notes else None
-        return _list(timeline, parsed, asked, format, limit, remarks)
+        return print_list(timeline, parsed, asked, format, limit, remarks)
     results = timeline.search(parsed)
     possible = f" certain, {results.possible} possible" if results.possible else ""
     print(f"{results.certain}{possible}")
@@ -171,14 +114,14 @@ def facets(
     if refused:
         say(refused)
         return Exit.USAGE
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     from tui.cli import facets as writers  # start-up: a list needs no other queries
 
     Reading(timeline, None)
     parsed = asked_of(timeline, query)
     values = timeline.search(parsed).facet(field)
-    is_screen = format == "text" and _is_terminal(sys.stdout)
+    is_screen = format == "text" and is_terminal(sys.stdout)
     if limit is None and is_screen and field not in ("year", "month"):
         limit = MOST_VALUES
     shown = values[:limit]
@@ -205,7 +148,7 @@ def facets(
 
 def figures(measure: str, query: str, stores: Sequence[str], format: FacetFormat) -> int:
     """Print a measure over time."""
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     # start-up: a list needs no figures
     from tui import figures as reading
@@ -240,7 +183,7 @@ def promises(query: str, stores: Sequence[str], format: FacetFormat, limit: int 
     if refused := _negative(limit, "promises"):
         say(refused)
         return Exit.USAGE
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     from tui.cli.promises import WRITERS as WAYS  # start-up: a list needs no outcomes
     from tui.promises import Promises
@@ -268,7 +211,7 @@ def show(
     notebook: str | None = None,
 ) -> int:
     """Print one event, or what is cited for it."""
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     event = _event(timeline, event_id)
     if event is None:
@@ -288,14 +231,14 @@ def show(
 
 def print_notebook(stores: Sequence[str], notebook: str | None) -> int:
     """List the stars and notes of a timeline."""
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     return keeping.print_notebook(timeline, Reading(timeline, notebook).reader)
 
 
 def thread(event_id: str, stores: Sequence[str], format: ThreadFormat) -> int:
     """Print what led to an event and what came of it."""
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     event = _event(timeline, event_id)
     if event is None:
@@ -313,7 +256,7 @@ def thread(event_id: str, stores: Sequence[str], format: ThreadFormat) -> int:
 
 def tours(tour_id: str, stores: Sequence[str]) -> int:
     """List the tours, or print the stops of one."""
-    if (timeline := _open(stores)) is None:
+    if (timeline := opened(stores)) is None:
         return Exit.NOTHING
     from tui.cli import tours as writers  # start-up, as above
 
@@ -363,63 +306,18 @@ def print_schema() -> int:
     return Exit.OK
 
 
-def _open(stores: Sequence[str], whole: bool = True) -> Timeline | None:
-    """The timeline, after saying what is wrong with its files; None where nothing can be read.
-
-    A large store that is not indexed yet is waited for where the `whole` is needed.
-    """
-    timeline = Timeline.open(stores)
-    if whole:
-        indexing.wait(timeline)
-    if timeline.notice:
-        say(timeline.notice)
-    if len(timeline):
-        if timeline.trouble:
-            say(timeline.trouble)
-        return timeline
-    if not timeline.problems:
-        return timeline
-    for problem in timeline.problems:
-        say(str(problem))
-    commands = (
-        "browse",
-        "search",
-        "show",
-        "thread",
-        "tours",
-        "facets",
-        "figures",
-        "promises",
-        "check",
-        "schema",
-        "cache",
-        "notebook",
-    )
-    if stores and (near := nearest(stores[0], commands)):
-        say(f"Did you mean the command `{near}`?")
-    return None
-
-
-def _at(timeline: Timeline, text: str) -> Event | None:
-    """The event with that id, or the one listed next after that date. Raises BadDate."""
-    if event := timeline.event(text):
-        return event
-    everything = timeline.search(Query())
-    position = min(everything.nearest(when.read(text)), len(everything) - 1)
-    return next(iter(everything.window(position, position + 1)), None)
-
-
-def _list(
+def print_list(
     timeline: Timeline,
     query: Query,
     asked: str,
-    format: Format,
-    limit: int | None,
-    remarks: Remarks | None,
+    format: Format = "text",
+    limit: int | None = None,
+    remarks: Remarks | None = None,
 ) -> int:
+    """Print what a query finds; `asked` is how it was typed."""
     results = timeline.search(query)
     most = len(results) if limit is None else min(limit, len(results))
-    if format == "text" and _is_terminal(sys.stdout):
+    if format == "text" and is_terminal(sys.stdout):
         print_marked(listed(results, timeline, most, remarks), query)
     else:
         for line in WRITERS[format](results, timeline, most, remarks):

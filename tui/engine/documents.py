@@ -19,7 +19,6 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -132,7 +131,7 @@ def _sign(letter: str, said: object) -> bytes:
 def _storable(problem: Problem) -> Problem:
     """The problem as it is shown; an id that was cut out of bytes may be no UTF-8."""
     where = msgspec.structs.replace(problem.where, event=visible(problem.where.event))
-    return replace(problem, where=where)
+    return msgspec.structs.replace(problem, where=where)
 
 
 def _header(folder: Path) -> Header | None:

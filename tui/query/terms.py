@@ -313,8 +313,7 @@ class Or(msgspec.Struct, frozen=True):
 Term = Text | Inside | Exact | Field | Within | AsOf | Figure | Is | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """Something doubtful in the query's text[start:end], in a sentence."""
 
     start: int

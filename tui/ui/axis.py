@@ -51,8 +51,7 @@ def spot(date: When) -> Spot:
     return Spot(date.listed_at, date.start_earliest * DAY, (date.end_latest + 1) * DAY)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """What was counted for a zoom and a width, so that moving the cursor counts nothing."""
 
     bins: Bins

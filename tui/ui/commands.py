@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
 from textual.binding import Binding, BindingType
 
 Owner = Literal[
@@ -19,8 +19,7 @@ _CHARACTERS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something a reader can do, by key, by palette or from the help screen.
 
     `id` is kebab-case; the action that carries it out has the same name with underscores, on the

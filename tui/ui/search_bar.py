@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -77,8 +77,7 @@ class QueryInput(Input):
         return self.selected_text == self.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Completed:
+class _Completed(NamedTuple):
     """The candidates for a text, with the cursor at that place."""
 
     text: str

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from threading import Condition, Thread
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.message import Message
 
@@ -118,8 +118,7 @@ class Searching:
                     self._post(Answered(question, answer))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a query found, with all at hand that its first paint takes."""
 
     results: Results
@@ -129,8 +128,7 @@ class Found:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The values of a facet, each with how many events it finds beside the rest of the query."""
 
     query: Query
@@ -140,8 +138,7 @@ class Counted:
     """The first and last month of what is counted, from year 0; None where nothing has a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(NamedTuple):
     """When the events of one value are."""
 
     query: Query

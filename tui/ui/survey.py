@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tui.density import Density, extent, with_times
@@ -22,8 +21,7 @@ class Category(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """All events that there are, as known on the day that is asked for."""
 
     query: Query
@@ -36,8 +34,7 @@ class Whole:
     """The most frequent first."""
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(NamedTuple):
     """When the events are that a query finds."""
 
     query: Query
@@ -133,8 +130,7 @@ def with_minutes(timeline: Timeline, known: Survey, days: tuple[Day, Day]) -> It
     sure = with_times(known.certain, found.times(*days))
     perhaps = with_times(known.possible, found.times(*days, possible=True))
     times = around.times(*days) + around.times(*days, possible=True)
-    yield replace(
-        known,
+    yield known._replace(
         sure=Density(sure, span),
         perhaps=Density(perhaps, span),
         all=Density(with_times(known.whole.stretches, times), span),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from textual.content import Content
@@ -28,8 +27,7 @@ class Visit(NamedTuple):
         return self.tour.stops[self.number]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Where the reader was: at an event, in what was listed, perhaps on a tour.
 
     `among_all` is what the reader wants to see; `strayed` says that all events were listed only
