@@ -31,7 +31,7 @@ from tui.check import Problem
 from tui.event import Header
 from tui.store.disk import State, state
 
-VERSION: Final = f"6 {__version__}"
+VERSION: Final = f"7 {__version__}"
 """Of all that is kept, with the meaning of its columns; an index of another is made anew."""
 
 MOST_BYTES: Final = 4 << 30
@@ -190,10 +190,12 @@ def publish(part: Path, files: Sequence[str]) -> Path:
     """Move a whole index to its place, and make room. Raises OSError."""
     path = place(files)
     aside = part.with_name(f"{part.name}.old{PART}")
-    with suppress(OSError):  # another process was quicker, and its index is as good
-        if path.exists():
-            os.replace(path, aside)
-        os.replace(part, path)
+    kept = find(files)
+    if kept is None or not is_sound(*kept, ""):  # or another process was quicker, and may show it
+        with suppress(OSError):  # as was one just now
+            if path.exists():
+                os.replace(path, aside)
+            os.replace(part, path)
     discard(aside)
     discard(part)
     tidy(path)
