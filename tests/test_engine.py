@@ -59,11 +59,11 @@ def judge(term: Term, event: Event, stored: list[Event], day: Day | None = None)
     date = date_of(event)
     match term:
         case Text() | Inside():
-            return CERTAIN * any(holds(text, term) for _, text, _ in texts(event, HEADER))
+            return CERTAIN * any(holds(one.text, term) for one in texts(event, HEADER))
         case Exact(field=field):
             return CERTAIN * (term.folded in askable(event, field))
         case Field(name=name, values=values):
-            found = [text for field, text, _ in texts(event, HEADER) if field == name]
+            found = [one.text for one in texts(event, HEADER) if one.field == name]
             parts = [value for value in values if not isinstance(value, Exact)]
             if any(holds(text, value) for text in found for value in parts):
                 return CERTAIN
@@ -331,7 +331,7 @@ def test_what_is_found_is_what_is_highlighted(stored: list[Event], text: str) ->
     marked = [
         number
         for number, event in enumerate(stored)
-        if any(query.spans(harmless(shown), field) for field, shown, _ in texts(event, HEADER))
+        if any(query.spans(harmless(one.text), one.field) for one in texts(event, HEADER))
     ]
     assert sorted(found.window(0, len(stored))) == marked
 

@@ -175,7 +175,7 @@ def test_a_value_that_is_asked_for_is_highlighted(stored: list[Event]) -> None:
             query = toggled(Query(), field, tally.value, False)
             found = engine.search(query)
             for number in found.window(0, found.certain):
-                shown = [text for name, text, _ in texts(stored[number], HEADER) if name == field]
+                shown = [one.text for one in texts(stored[number], HEADER) if one.field == field]
                 assert any(query.spans(harmless(text), field) for text in shown)
 
 
@@ -289,7 +289,7 @@ def test_one_steps_over_certain_and_possible_events_alike() -> None:
 
 def all_words(event: Event, field: str = "") -> set[str]:
     """The folded words of an event's texts, or of those in one field."""
-    shown = [text for name, text, _ in texts(event, HEADER) if field in ("", name)]
+    shown = [one.text for one in texts(event, HEADER) if field in ("", one.field)]
     return {word for text in shown for word in fold(text).split()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tui import when
@@ -34,20 +35,26 @@ def parts(date: SourceDate | None) -> list[list[int]]:
 
 
 def _when(date: SourceDate | None) -> When | None:
-    return _parsed(_written(date)) if date and date.date_parts else None
+    if date is None or not date.date_parts:
+        return None
+    return _parsed(tuple(map(tuple, date.date_parts)), bool(date.circa))
 
 
 @lru_cache(20_000)  # a large store has many sources and few days
-def _parsed(written: str) -> When | None:
+def _parsed(date_parts: tuple[tuple[int, ...], ...], circa: bool) -> When | None:
     try:
-        return when.parse(written)
+        return when.parse(_edtf(date_parts, circa))
     except when.BadDate:
         return None
 
 
 def _written(date: SourceDate) -> str:
-    mark = "~" if date.circa else ""
-    days = date.date_parts or []
+    return _edtf(date.date_parts or (), bool(date.circa))
+
+
+def _edtf(date_parts: Iterable[Sequence[int]], circa: bool) -> str:
+    mark = "~" if circa else ""
     return "/".join(
-        "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) + mark for year, *rest in days
+        "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) + mark
+        for year, *rest in date_parts
     )

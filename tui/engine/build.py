@@ -24,7 +24,7 @@ from tui.engine.documents import HEADER
 from tui.engine.report import Report
 from tui.engine.schema import FOLDED, analyzer, schema
 
-_HEAP: Final = 100_000_000
+_HEAP: Final = 150_000_000
 """Bytes that Tantivy gathers before it writes a segment."""
 
 Tell = Callable[[Report], None]

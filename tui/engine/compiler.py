@@ -218,8 +218,6 @@ class Compiler:
         if not is_worded(field):
             return self._valued(field, f"{ID}?(.* )?{' '.join(words)}.*")
         *whole, prefix = words
-        if not whole and len(prefix) == 1 and field == "text":
-            return self._term("initial", prefix)
         if not whole:
             return self._regex(field, f"{prefix}.*")
         # Tantivy's own phrase that goes on reads all that each of its words has anywhere. Those

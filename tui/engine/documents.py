@@ -29,7 +29,6 @@ import msgspec
 from tui.check import Checker, Problem, visible
 from tui.engine import cache
 from tui.engine.fields import document, most_ranges
-from tui.engine.order import slot
 from tui.event import Header
 from tui.store.disk import Place
 from tui.store.packed import is_packed
@@ -44,7 +43,7 @@ _SHOWN: Final = (4_000, 30_000, 120_000)
 _SOON: Final = 1.0
 """Seconds after which something is shown anyhow: events may be long."""
 
-_EVERY: Final = 250_000
+_EVERY: Final = 500_000
 
 _BATCH: Final = 50
 """Events that are held at a time, to be written together."""
@@ -92,7 +91,7 @@ def _documents(
         count += len(batch)
         order = array("Q", [columns["order"] for columns in made])
         order.tofile(keys)
-        slots.update(map(slot, order))
+        slots.update([columns["slot"] for columns in made])
         most_ranges(stamp.ranges, made)
         stand = array("Q")
         for taken in batch:

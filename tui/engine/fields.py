@@ -10,7 +10,6 @@ import struct
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from tui import when
@@ -20,7 +19,7 @@ from tui.known import published
 from tui.outcome import settling
 from tui.query import MEASURE
 from tui.text import fold, foldings, paragraphs
-from tui.when import FUTURE, PAST, Day, When, month_number
+from tui.when import When
 
 VALUED: Final = ("category", "actor", "place", "status", "source", "tag", "measure")
 """Fields whose values are counted, and asked for whole by `field:=value`."""
@@ -45,54 +44,68 @@ WHOLE: Final = "^^^ {} $$$"
 LONGEST_VALUE: Final = 10_000
 """Letters of a value; an index term takes no more than 65,530 bytes."""
 
-Found = tuple[str, str, bool]
-"""A field or none, a text of an event in it, and whether the whole text is a value of the field."""
+
+class Passage(NamedTuple):
+    """A text of an event that words find, and how the index has it."""
+
+    field: str
+    """Empty for what only a bare word finds."""
+    text: str
+    is_value: bool
+    """Whether the whole text is a value of the field."""
+    folded: str
+    """Its words, with any number of spaces between."""
 
 
-def texts(event: Event, header: Header) -> list[Found]:
-    """What words find; the empty field is for text that only a bare word finds.
+def texts(event: Event, header: Header) -> list[Passage]:
+    """What words find: the title and the id first, names of the field's values last.
 
     The detail pane shows the texts, so that what is found can be highlighted; an id finds an event
     though only its label is shown there. Values are what a facet counts and `field:=value` asks
     for: labels, which a reader knows, and not ids; of a source its outlet, or what it has instead.
     """
-    found = [
-        ("title", event.title, False),
-        ("id", event.id, False),
-        ("status", event.status, True),
-    ]
+    free = [("title", event.title), ("id", event.id)]
     for text in (event.summary, event.note):
         if text.isprintable():
-            found.append(("", text, False))
+            free.append(("", text))
         else:  # paragraphs apart, as they are shown: no phrase reaches over a line end
-            found += [("", paragraph, False) for paragraph in paragraphs(text)]
+            free += [("", paragraph) for paragraph in paragraphs(text)]
+    names = [_name("status", event.status)]
     if event.category:
         category = header.category(event.category)
-        found += _named("category", category.id, category.label)
+        names += _named("category", category.id, category.label)
     for place in map(header.place, event.places):
-        found += _named("place", place.id, place.label)
+        names += _named("place", place.id, place.label)
     for actor in map(header.actor, event.actors):
-        found += _named("actor", actor.id, actor.label)
-    for tag in event.tags:
-        found.append(("tag", tag, True))
+        names += _named("actor", actor.id, actor.label)
+    names += [_name("tag", tag) for tag in event.tags]
     for source in map(header.source, event.sources):
-        outlet = source.container_title or source.publisher
-        found.append(("source", source.title, not outlet))
-        found.append(("source", outlet, True))
-        if source.id or source.original_publisher:
-            found.append(("source", source.id, not (outlet or source.title)))
-            found.append(("source", source.original_publisher, False))
+        names.append(_name("source", source.name))
+        has_outlet = bool(source.container_title or source.publisher)
+        if has_outlet:
+            free.append(("source", source.title))
+        if source.id and (has_outlet or source.title):
+            free.append(("source", source.id))
+        if source.original_publisher:
+            free.append(("source", source.original_publisher))
     for claim in event.claims:
-        found += _named("measure", claim.about, header.measure(claim.about).label)
+        names += _named("measure", claim.about, header.measure(claim.about).label)
         if claim.note or claim.why:
-            found += [("", claim.note, False), ("", claim.why, False)]
-    return [text for text in found if text[1]]
+            free += [("", claim.note), ("", claim.why)]
+    folded = foldings([text for _, text in free])
+    found = [Passage(*one, False, words) for one, words in zip(free, folded, strict=True)]
+    return [passage for passage in found + names if passage.text]
+
+
+@lru_cache(50_000)  # names come again and again
+def _name(field: str, text: str, is_value: bool = True) -> Passage:
+    return Passage(field, text, is_value, fold(text))
 
 
 @lru_cache(20_000)
-def _named(field: str, id: str, label: str) -> tuple[Found, ...]:
-    value = (field, label, True)
-    return (value,) if id == label else ((field, id, False), value)
+def _named(field: str, id: str, label: str) -> tuple[Passage, ...]:
+    value = _name(field, label)
+    return (value,) if id == label else (_name(field, id, False), value)
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
@@ -129,24 +142,13 @@ def _dated(text: str) -> _Dated:
         return _Dated(None, ("undated",), order, {"slot": slot(order)})
     date = when.parse(text)
     order = key(date, 0)
-    columns: dict[str, Any] = {bound: getattr(date, bound) for bound in BOUNDS}
-    columns["months"] = _months(list(columns.values()))
-    columns["slot"] = slot(order)
+    bounds = [getattr(date, bound) for bound in BOUNDS]
+    columns: dict[str, Any] = {**dict(zip(BOUNDS, bounds, strict=True)), "slot": slot(order)}
     if not date.is_exact:
-        columns["stretch"] = f"{date.start_earliest},{date.end_latest}"
+        columns["stretch"] = ",".join(map(str, bounds))
     elif (minute := date.minute) is not None:
         columns["minute"] = minute
     return _Dated(date, ("uncertain",) if date.is_uncertain else (), order, columns)
-
-
-def _months(bounds: list[Day]) -> str:
-    """The months of the four bounds, counted from year 0; one where all four are the same."""
-    found = list(map(_month, bounds))
-    return ",".join(map(str, found[:1] if len(set(found)) == 1 else found))
-
-
-def _month(day: Day) -> int:
-    return month_number(day) if PAST < day < FUTURE else day
 
 
 def document(event: Event, header: Header, number: int) -> dict[str, Any]:
@@ -162,27 +164,18 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
     made = {"key": event.id, "is": kinds, "order": dated.order | number, **dated.columns}
     words: list[str] = []
     sources: list[str] = []
-    free: list[Found] = []
-    for found in texts(event, header):
-        field, text, is_value = found
-        if not is_value and (field == "source" or field not in _COLUMNS):
-            free.append(found)
-            continue
-        column, value, folded = _valued(field, text, is_value)
+    for field, _, is_value, folded in texts(event, header):
         words.append(folded)
         if field == "source":
             sources.append(folded)
-        if value and value not in (values := made.setdefault(column, [])):
-            values.append(value)
-    folded_free = foldings([text for _, text, _ in free])
-    for (field, _, _), folded in zip(free, folded_free, strict=True):
-        if field == "source":
-            sources.append(folded)
-        elif field:
+        if is_value or field in _BY_ID:
+            if value := folded[:LONGEST_VALUE]:
+                value = value if is_value else ID + value
+                if value not in (values := made.setdefault(_COLUMNS[field], [])):
+                    values.append(value)
+        elif field in _WHOLE:
             made[field] = WHOLE.format(folded)
-    words += folded_free
     made["text"] = words
-    made["initial"] = list(set(map(_first, " ".join(words).split())))
     if sources:
         made["source"] = sources
     made["known_earliest"], made["known_latest"] = published(event, header, dated.date)
@@ -195,15 +188,9 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
 
 
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
-_first = itemgetter(0)
-
-
-@lru_cache(50_000)  # names come again and again
-def _valued(field: str, text: str, is_value: bool) -> tuple[str, str, str]:
-    """A value's column, how it stands there, and its words."""
-    folded = fold(text)
-    value = folded[:LONGEST_VALUE]
-    return _COLUMNS[field], value if is_value or not value else ID + value, folded
+_BY_ID: Final = {"category", "place", "actor", "measure"}
+"""Fields whose ids stand in the column of their values."""
+_WHOLE: Final = {"title", "id"}
 
 
 def _columns(event: Event) -> dict[str, dict[str, Any]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -18,7 +18,7 @@ from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, first_key, heading, key, slot
 from tui.query import Query
 from tui.text import fold
-from tui.when import DAY, Day, When
+from tui.when import DAY, FUTURE, PAST, Day, When, month_number
 
 MOST_RANKED: Final = 1_000
 """How far down a list by relevance an event is looked for."""
@@ -26,6 +26,9 @@ MOST_RANKED: Final = 1_000
 _PERIODS: Final = {"year": 12, "month": 1}
 """Facets of time, in months."""
 
+
+Bounds = tuple[Day, Day, Day, Day]
+"""Of a date: its earliest and latest start, its earliest and latest end."""
 
 _MOST_KEPT: Final = 32
 """Searches whose counts are kept: those of the last keys, and of the facets beside one."""
@@ -208,13 +211,10 @@ class IndexFound:
             return []
         if category:
             query = both(query, self._index.compiler.value("category", fold(category)))
-        stretched = self._index.compiler.stretched
-        days = self._index.buckets(all_but(query, stretched), "start_earliest")
-        found = [Stretch(int(day) * DAY, (int(day) + 1) * DAY, n) for day, n in days.items()]
-        for text, count in self._index.buckets(both(query, stretched), "stretch").items():
-            first, last = map(int, text.split(","))
-            found.append(Stretch(first * DAY, (last + 1) * DAY, count))
-        return found
+        found = Counter[tuple[Day, Day]]()
+        for (first, _, _, last), events in self._bounds(query):
+            found[first, last] += events
+        return [Stretch(first * DAY, (last + 1) * DAY, n) for (first, last), n in found.items()]
 
     def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
         """The minutes of those among them that have a time on these days."""
@@ -224,6 +224,16 @@ class IndexFound:
         near = both(query, self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1))
         minutes = self._index.buckets(near, "minute")
         return [Stretch(int(minute), int(minute) + 1, n) for minute, n in minutes.items()]
+
+    def _bounds(self, query: tantivy.Query) -> Iterator[tuple[Bounds, int]]:
+        """The four bounds that the dates of its events have, and how many events have them."""
+        stretched = self._index.compiler.stretched
+        days = self._index.buckets(all_but(query, stretched), "start_earliest")
+        for day, events in days.items():
+            yield (int(day),) * 4, events
+        for text, events in self._index.buckets(both(query, stretched), "stretch").items():
+            start_earliest, start_latest, end_earliest, end_latest = map(int, text.split(","))
+            yield (start_earliest, start_latest, end_earliest, end_latest), events
 
     def _plans(self, kind: str) -> tuple[int, int]:
         """How many are plans of which this came: other events say so, and no column does."""
@@ -239,7 +249,6 @@ class IndexFound:
 
     def _periods(self, months: int, field: str) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""
-        certain, possible = self._both("months")
         listed = {heading(int(slot)) for slot in self._certain_slots | self._possible_slots}
         periods = sorted(
             {
@@ -250,13 +259,12 @@ class IndexFound:
         )
         surely: Counter[tuple[int, int]] = Counter()
         maybe: Counter[tuple[int, int]] = Counter()
-        for spans, sure in ((certain, True), (possible, False)):
-            for text, count in spans.items():
-                bounds = [int(month) // months for month in text.split(",")]
-                se, sl, ee, el = bounds * 4 if len(bounds) == 1 else bounds
-                maybe[se, el] += count
+        for query, sure in ((self._certain, True), (self._possible, False)):
+            for bounds, events in self._bounds(query) if query else ():
+                se, sl, ee, el = (_month(day) // months for day in bounds)
+                maybe[se, el] += events
                 if sure and sl <= ee:
-                    surely[sl, ee] += count
+                    surely[sl, ee] += events
         sure_counts = _touching(surely, periods)
         all_counts = _touching(maybe, periods)
         return [
@@ -264,6 +272,12 @@ class IndexFound:
             for period, sure, every in zip(periods, sure_counts, all_counts, strict=True)
             if every
         ]
+
+
+@lru_cache(20_000)  # a large store has few days, and each key counts them again
+def _month(day: Day) -> int:
+    """The months from year 0 to that day; an open end stays later, or earlier, than any."""
+    return month_number(day) if PAST < day < FUTURE else day
 
 
 def _touching(spans: Counter[tuple[int, int]], periods: Sequence[int]) -> list[int]:

@@ -16,7 +16,7 @@ from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
 from tui.query import Query
-from tui.text import edits, fold
+from tui.text import edits
 
 if TYPE_CHECKING:  # it is made from an index
     from tui.engine.found import IndexFound
@@ -120,10 +120,12 @@ class Index:
         if (field, folded) not in self._labels:
             first = self.window(self.compiler.value(field, folded), 0, 1)
             written = (
-                text
+                passage.text
                 for number in first
-                for name, text, is_value in texts(self._events[number], self._header)
-                if is_value and name == field and fold(text)[:LONGEST_VALUE] == folded
+                for passage in texts(self._events[number], self._header)
+                if passage.is_value
+                and passage.field == field
+                and passage.folded[:LONGEST_VALUE] == folded
             )
             self._labels[field, folded] = next(written, folded)
         return self._labels[field, folded]
@@ -161,9 +163,9 @@ class Index:
             fresh = {
                 other
                 for number in self.window(alike, 0, most)
-                for name, text, _ in texts(self._events[number], self._header)
-                if field in ("", name)
-                for other in fold(text).split()
+                for passage in texts(self._events[number], self._header)
+                if field in ("", passage.field)
+                for other in passage.folded.split()
                 if other not in found and edits(word, other) <= distance
             }
             if not fresh:

@@ -20,12 +20,10 @@ def schema() -> tantivy.Schema:
     for name in map(VALUE.format, VALUED):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("is", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("months", fast=True, tokenizer_name="raw", index_option="basic")
-    # Only of dates that are no single day, and only of those with a time.
+    # The four bounds of a date that is no single day, and the minute of one with a time.
     builder.add_text_field("stretch", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("minute", fast=True)
-    # One letter begins too many words to look each of them up.
-    for name in ("initial", "key", "links", "settles"):
+    for name in ("key", "links", "settles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_json_field("figures", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("order", fast=True)
