@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -34,6 +34,7 @@ from tui.ui.layout import SMALLEST, Pane
 from tui.ui.panes import Panes
 from tui.ui.search_bar import QueryInput, SearchBar
 from tui.ui.searching import (
+    BREATH,
     Answered,
     Counted,
     Found,
@@ -63,9 +64,6 @@ PATIENCE: Final = 0.15
 
 EVERY: Final = 0.5
 """Seconds between looks at what another process indexes."""
-
-BREATH: Final = 0.02
-"""Seconds in which what a reader waits for is painted before the rest is made."""
 
 PAN: Final = 1 / 4
 """How much of the time that is shown a key moves it by."""
@@ -131,7 +129,7 @@ class ExplorerScreen(Screen[None]):
         self._searching = Searching(self.post_message)
         self._asked = Query()
         self._slow: Timer | None = None
-        self._reading: Timer | None = None
+        self._following: Timer | None = None
         self._said = ""
         self._origin: Event | None = None
         self._among_all = False
@@ -230,7 +228,7 @@ class ExplorerScreen(Screen[None]):
     @property
     def is_idle(self) -> bool:
         """Whether there is nothing more to come about what was asked."""
-        is_read = self._reading is None and self.keeping.is_idle
+        is_read = self._following is None and self.keeping.is_idle
         return is_read and self._searching.is_idle and self.query_one(SearchBar).is_idle
 
     def _search(self, text: str) -> None:
@@ -256,8 +254,6 @@ class ExplorerScreen(Screen[None]):
         match self._searching.take(answered):
             case Found() as found:
                 self._show(found)
-                self.call_after_refresh(self._survey)
-                self.call_after_refresh(self._count)
             case Survey() as survey:
                 self._take_survey(survey)
             case Whole():
@@ -287,13 +283,26 @@ class ExplorerScreen(Screen[None]):
         self.cursor = pane.cursor = place
         pane.show_cursor()
         self._say_state()
-        if self._reading is not None:
-            self._reading.stop()
         if is_first:
             self._show_event()
+            self._follow(self._ask_more)
         else:
-            # The list is what a reader waits for; the event comes with a frame after it.
-            self._reading = self.set_timer(BREATH, self._show_event)
+            self._follow(self._show_event, self._ask_more)
+
+    def _follow(self, *steps: Callable[[], None]) -> None:
+        """Take these steps after what a reader waits for, each when the one before is painted."""
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(BREATH, partial(self._go_on, *steps)) if steps else None
+
+    def _go_on(self, step: Callable[[], None], *others: Callable[[], None]) -> None:
+        step()
+        self._follow(*others)
+
+    def _ask_more(self) -> None:
+        """Ask what the axis and the facets show of the results."""
+        self._survey()
+        self._count()
 
     def watch_results(self, results: Results | None) -> None:
         """Hand the results down."""
@@ -316,7 +325,6 @@ class ExplorerScreen(Screen[None]):
         pane.state = said[:1].upper() + said[1:]
 
     def _show_event(self) -> None:
-        self._reading = None
         if self._list is not None:
             return  # it says itself what it is at
         rows = self.query_one(TimelinePane).rows

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -20,7 +21,7 @@ from tui.search import Results, Timeline
 from tui.text import cells, harmless
 from tui.ui.answer import Answer
 from tui.ui.commands import bindings
-from tui.ui.searching import Answered, Searching, Urgency
+from tui.ui.searching import BREATH, Answered, Searching, Urgency
 
 if TYPE_CHECKING:  # start-up: nobody has typed yet
     from tui.complete import Candidate
@@ -163,6 +164,7 @@ class SearchBar(Widget):
         self._list: CandidateList | None = None
         self._completed: _Completed | None = None
         self._is_completing = False
+        self._waiting: Timer | None = None
         self._put = text
         """What was not typed, and is not completed."""
         self._seen = harmless(text)
@@ -186,7 +188,7 @@ class SearchBar(Widget):
     @property
     def is_idle(self) -> bool:
         """Whether there is nothing more to come about what was typed."""
-        return self._searching.is_idle
+        return self._waiting is None and self._searching.is_idle
 
     def say_progress(self) -> None:
         """Say how many events there are, and how far the indexing of more is."""
@@ -372,10 +374,10 @@ class SearchBar(Widget):
         self._answer.results = results
         if results is None:
             return
-        if self._is_completing:  # what may be meant comes after what is found
-            line = self._input
-            question = _complete(self._timeline, line.value, line.cursor_position)
-            self._searching.ask(Urgency.RESULTS, question)
+        if self._is_completing:  # what may be meant comes when what is found is painted
+            if self._waiting is not None:
+                self._waiting.stop()
+            self._waiting = self.set_timer(BREATH, self._complete)
         self._offers = []
         self._answer.offer = ""
         text = self._input.value
@@ -393,6 +395,12 @@ class SearchBar(Widget):
         if len(results) and self._is_explained:
             self._is_explained = False
             self.post_message(self.Explained(None))
+
+    def _complete(self) -> None:
+        self._waiting = None
+        line = self._input
+        question = _complete(self._timeline, line.value, line.cursor_position)
+        self._searching.ask(Urgency.RESULTS, question)
 
     def _explained(self, explanation: Explanation) -> None:
         if self.results is not None and not len(self.results):

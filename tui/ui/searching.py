@@ -21,6 +21,12 @@ from tui.when import day_of
 
 DONE: Final = object()
 
+BREATH: Final = 0.02
+"""Seconds in which what a reader waits for is painted before the rest is asked or made.
+
+The thread that answers would take its turns from the one that paints.
+"""
+
 
 class Urgency(IntEnum):
     """What is answered first: the window is painted before counts and sparklines are known."""
