@@ -17,8 +17,9 @@ import pytest
 
 from tests import large
 from tests.large import age, in_memory, kept_folder, known, left, lines, opened, plain, write
+from tui.cli.indexing import wait
 from tui.engine import DamagedError, build, cache
-from tui.engine.disk import kept
+from tui.engine.disk import DiskEngine, kept
 from tui.engine.report import Report
 from tui.query import Query
 from tui.search import Timeline
@@ -194,14 +195,45 @@ def test_whatever_is_asked_first_of_a_damaged_index_is_answered(path: str, first
     assert known(large.whole(timeline)) == known(in_memory(path))
 
 
-@pytest.mark.parametrize("file", ["keys", "order", "places", "texts", "stamp.json"])
-def test_a_damaged_column_is_not_even_opened(packed: str, file: str) -> None:
+ASKED: dict[str, Callable[[DiskEngine], object]] = {
+    "verify": DiskEngine.verify,
+    "prepare": DiskEngine.prepare,
+    "search": lambda engine: engine.search(Query()),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("file", ["keys", "order", "places", "texts"])
+def test_nothing_is_told_by_a_damaged_column(packed: str, file: str, asked: str) -> None:
     """The list stands on it at once, before the index is looked at."""
     before = known(opened(packed))
     turned(kept_folder() / file, random.Random(file))
-    assert kept([packed]) is None
+    engine = kept([packed])
+    assert engine is not None
+    with pytest.raises(DamagedError):
+        ASKED[asked](engine)
     assert known(opened(packed)) == before
     assert kept([packed]) is not None
+
+
+def test_what_has_a_damaged_stamp_is_made_anew(packed: str) -> None:
+    """The stamp says what all else has to be."""
+    before = known(opened(packed))
+    turned(kept_folder() / cache.STAMP, random.Random(0))
+    assert kept([packed]) is None
+    assert known(opened(packed)) == before
+
+
+@pytest.mark.parametrize("file", ["keys", "index"])
+def test_a_command_waits_for_what_is_made_anew(path: str, file: str) -> None:
+    """What was damaged is found before anything is printed."""
+    opened(path)
+    at = kept_folder() / file
+    turned(next(at.glob("*.term")) if at.is_dir() else at, random.Random(0))
+    timeline = Timeline.open([path])
+    wait(timeline)
+    assert timeline.progress is None
+    assert known(timeline) == known(in_memory(path))
 
 
 def test_an_index_of_another_version_is_made_anew(

@@ -70,6 +70,9 @@ class LastEngine:
     def prepare(self) -> None:
         """It always is ready."""
 
+    def verify(self) -> None:
+        """Nothing is kept."""
+
     def search(self, query: Query) -> FoundLast:
         """What it always finds."""
         return FoundLast()

@@ -253,6 +253,10 @@ class Timeline:
         """Get ready to search; may be called from any thread, or not at all."""
         self._ask(lambda engine: engine.prepare())
 
+    def verify(self) -> None:
+        """Make sure that what is kept is sound; else `progress` tells how far a new one is."""
+        self._ask(lambda engine: engine.verify())
+
     def search(self, query: Query) -> Results:
         """What the query finds, as a view."""
         asked = self._resolved(query)

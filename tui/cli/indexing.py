@@ -16,6 +16,7 @@ _EVERY: Final = 0.25
 
 def wait(timeline: Timeline) -> None:
     """Wait until everything is indexed, and show on stderr how far it is."""
+    timeline.verify()
     if timeline.progress is None:
         return
     try:

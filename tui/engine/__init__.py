@@ -141,6 +141,9 @@ class Engine(Protocol):
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
 
+    def verify(self) -> None:
+        """Make sure that what is kept is what was written. Raises DamagedError."""
+
     def search(self, query: Query) -> Found:
         """What the query finds."""
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -44,21 +45,44 @@ class DiskEngine:
         self._order = self._column("order", count) if stamp.is_whole else None
         files = [str(path / "texts")] if stamp.is_unpacked else [name for name, _ in stamp.files]
         places = self._column("places", 2 * count)
-        if stamp.is_whole and not cache.is_sound(path, stamp, "texts"):
-            raise DamagedError
         try:
             self.store = DiskStore(files, places, stamp.header, stamp.problems, stamp.left_out)
         except OSError as error:
             raise DamagedError from error
         if made:
             self._index = self._wrapped(made)
+        self._is_sound = True
+        self._checking = Thread(target=self._check, args=(places,), daemon=True)
+        if stamp.is_whole:
+            # Beside what else a start takes; 32 MB a million events would take 40 ms of it.
+            self._checking.start()
+
+    def _check(self, places: memoryview[int]) -> None:
+        """Find out whether the columns are what was written; in a thread."""
+        columns = {"keys": self._keys, "order": self._order, "places": places}
+        self._is_sound = all(
+            column is not None and zlib.crc32(column) == self._stamp.sums[name][1]
+            for name, column in columns.items()
+        ) and cache.is_sound(self._path, self._stamp, "texts")
+
+    def _checked(self) -> None:
+        """Wait until that is known. Raises DamagedError."""
+        if self._stamp.is_whole:
+            self._checking.join()
+        if not self._is_sound:
+            raise DamagedError
 
     def prepare(self) -> None:
         """Open the index; may be called from any thread. Raises DamagedError."""
         self._opened()
 
+    def verify(self) -> None:
+        """Make sure that the index is what was written. Raises DamagedError."""
+        self._opened()
+
     def search(self, query: Query) -> Found:
         """What the query finds. Raises DamagedError."""
+        self._checked()
         if query.is_everything and self._order is not None:
             headings = [Heading(*heading(slot), events) for slot, events in self._stamp.headings]
             return Everything(self._keys, self._order, headings, lambda: self._search(query))
@@ -86,6 +110,7 @@ class DiskEngine:
         return search(self._opened(), query)
 
     def _opened(self) -> Index:
+        self._checked()
         with self._opening:
             if self._index is None:
                 if not cache.is_sound(self._path, self._stamp, "index"):
@@ -108,12 +133,10 @@ class DiskEngine:
 
         return Index(made, self._stamp.ranges, self._stamp.header, self.store, self._keys)
 
-    def _column(self, name: str, count: int) -> Sequence[int]:
+    def _column(self, name: str, count: int) -> memoryview[int]:
         """Numbers of 64 bits, as many as are told; there may be more by now."""
         if not count:
-            return ()
-        if self._stamp.is_whole and not cache.is_sound(self._path, self._stamp, name):
-            raise DamagedError
+            return memoryview(b"").cast("Q")
         try:
             with (self._path / name).open("rb") as file:
                 mapped = mmap.mmap(file.fileno(), count * 8, access=mmap.ACCESS_READ)
@@ -123,7 +146,7 @@ class DiskEngine:
 
 
 def kept(files: Sequence[str]) -> DiskEngine | None:
-    """The engine of the files as they are now, if their index is kept and its columns are sound."""
+    """The engine of the files as they are now, if their index is kept; see `DamagedError`."""
     found = cache.find(files)
     try:
         return DiskEngine(*found) if found else None

@@ -45,6 +45,9 @@ class EmbeddedEngine:
         """Make the index, if it is not there yet; may be called from any thread."""
         self._made()
 
+    def verify(self) -> None:
+        """Nothing is kept."""
+
     def search(self, query: Query) -> Found:
         """What the query finds."""
         if query.is_everything:
