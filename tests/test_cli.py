@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 import tui.cli
 from tests.stores import write_store
 from tui import __version__
-from tui.cli import Exit
+from tui.cli import COMMANDS, Exit, main
 from tui.cli.commands import app, run
 from tui.event import Event, File
 from tui.query import FIELDS, KINDS
@@ -269,6 +269,26 @@ def test_problems_do_not_keep_the_good_events_back(capsys: Output, tmp_path: Pat
     assert (code, out) == (Exit.OK, "x\n")
     assert err.startswith("1 event left out, 1 problem; `haiti-timeline check /")
     assert err.endswith("half.json` says more\n")
+
+
+def test_every_command_is_known_before_arguments_are_parsed() -> None:
+    """What is no command is a file to browse."""
+    assert {name for name in app if not name.startswith("-")} == set(COMMANDS)
+
+
+def test_a_command_goes_before_a_file_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may hold a file that is called `check`; `./check` opens it."""
+    monkeypatch.chdir(tmp_path)
+    Path("check").write_text("{}", encoding="utf-8")
+    asked: list[list[str]] = []
+    monkeypatch.setattr("tui.cli.commands.run", lambda arguments: asked.append(arguments))
+    for argument in ("check", "./check"):
+        monkeypatch.setattr("sys.argv", ["haiti-timeline", argument])
+        with pytest.raises(SystemExit):
+            main()
+    assert asked == [["check"]]
 
 
 def test_browse_prints_a_list_where_there_is_no_terminal(capsys: Output, store: str) -> None:

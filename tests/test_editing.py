@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import zlib
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,7 +131,7 @@ def test_an_event_of_a_large_store_is_found_where_it_was_indexed(tmp_path: Path)
     text = json.dumps(EVENTS[1]).encode()
     start = (tmp_path / "store.jsonl").read_bytes().index(text)
     place = Place(0, start, len(text), zlib.crc32(text))
-    store = DiskStore([path], place.packed(), Header(), [], 0)
+    store = DiskStore([path], memoryview(array("Q", place.packed())), Header(), [], 0)
     assert store[0].id == "b"
     assert store.place(0) == (path, start)
     assert line(path, start) == 2

@@ -6,9 +6,24 @@ import os
 import sys
 from contextlib import suppress
 from enum import IntEnum
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from tui import __version__
+
+COMMANDS: Final = (
+    "search",
+    "show",
+    "facets",
+    "figures",
+    "promises",
+    "thread",
+    "tours",
+    "notebook",
+    "check",
+    "cache",
+    "schema",
+)
+"""What the first argument may be; without one of them, stores are browsed."""
 
 
 class Exit(IntEnum):
@@ -28,17 +43,25 @@ def say(text: str) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    # start-up: --version needs none of this, and the plain command no parser of arguments
+    # start-up: --version needs none of this, and files alone no parser of arguments
     if arguments == ["--version"]:
         print(f"haiti-timeline {__version__}")
         return Exit.OK
-    if not arguments:
+    if _are_stores(arguments):
         from tui.cli.browsing import browse
 
-        return browse()
+        return browse(arguments)
     from tui.cli.commands import run
 
     return run(arguments)
+
+
+def _are_stores(arguments: list[str]) -> bool:
+    """Whether there are files to browse and nothing else, or nothing at all."""
+    is_command = arguments[:1] and arguments[0] in COMMANDS
+    return not is_command and all(
+        not argument.startswith("-") and os.path.exists(argument) for argument in arguments
+    )
 
 
 def main() -> NoReturn:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from tui import when
-from tui.cli import Exit, indexing, say
+from tui.cli import COMMANDS, Exit, indexing, say
 from tui.cli.asking import asked_of, saved_view
 from tui.cli.keeping import Reading, notebook_at
 from tui.event import Event
@@ -94,21 +94,7 @@ def opened(stores: Sequence[str], whole: bool = True) -> Timeline | None:
         return timeline
     for problem in timeline.problems:
         say(str(problem))
-    commands = (
-        "browse",
-        "search",
-        "show",
-        "thread",
-        "tours",
-        "facets",
-        "figures",
-        "promises",
-        "check",
-        "schema",
-        "cache",
-        "notebook",
-    )
-    if stores and (near := nearest(stores[0], commands)):
+    if stores and (near := nearest(stores[0], COMMANDS)):
         say(f"Did you mean the command `{near}`?")
     return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import zlib
-from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
@@ -71,7 +70,7 @@ class DiskStore:
     def __init__(
         self,
         files: Sequence[str],
-        places: Sequence[int],
+        places: memoryview[int],
         header: Header,
         problems: list[Problem],
         left_out: int,
@@ -110,7 +109,7 @@ class DiskStore:
 
     def sums(self) -> Sums:
         """What tells other events from these: the lengths and checksums of their texts."""
-        texts = array("Q", self._places[1::2])
+        texts = self._places[1::2].tobytes()
         return Sums(len(self), zlib.crc32(texts), {})
 
     def __iter__(self) -> Iterator[Event]:
