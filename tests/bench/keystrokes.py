@@ -168,11 +168,16 @@ def _paint(screen: Stopwatch, key: str, asked: Asked) -> Painted:
 
 
 def zoom(screen: Stopwatch, rounds: int) -> Iterator[Painted]:
-    """Zoom and pan on the axis, and time the frames that show another stretch of time."""
+    """Zoom and pan, and time the frames that show another stretch of time.
+
+    First on the axis alone, then with the figures of a measure under it.
+    """
     screen.press("\x1b", lambda shown: bool(_shown_time(shown)))
-    for key in ZOOMS * rounds:
-        times = screen.press(key, partial(_is_other_time, _shown_time(screen.text)))
-        yield Painted("pan" if key in "hl" else "zoom", key, times)
+    for place, enter in (("", "0"), ("figures, ", "p")):
+        screen.press(enter, lambda shown: bool(_shown_time(shown)))
+        for key in ZOOMS * rounds:
+            times = screen.press(key, partial(_is_other_time, _shown_time(screen.text)))
+            yield Painted(place + ("pan" if key in "hl" else "zoom"), key, times)
 
 
 def _is_other_time(before: str, screen: str) -> bool:

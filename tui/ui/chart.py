@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Final, NamedTuple
 
 from tui.event import Number
@@ -82,12 +82,40 @@ class Across(NamedTuple):
         return (day - self.first) * (self.cells - 1) // (self.last - self.first)
 
 
+_ROUND: Final = (1, 2, 2.5, 3, 4, 5)
+"""Values that are round, times a power of ten."""
+
+
 class Upright(NamedTuple):
     """Values on a column of cells; row 0 is the axis."""
 
     lowest: Number
     highest: Number
     rows: int
+    step: Number
+    """From one round value to the next."""
+
+    @classmethod
+    def holding(cls, lowest: Number, highest: Number, rows: int) -> Upright:
+        """From 0 or less to more than 0, on no more rows, between values that are round.
+
+        `rows` are 4 or more. The values have a row between them; of such scales this is the one
+        with the most rows in use, a value counting like a row.
+        """
+        power = floor(log10((highest - lowest or 1) / rows))
+        steps = (
+            int(step) if (step := many * 10.0**zeros) >= 1 and not step % 1 else step
+            for zeros in range(power, power + 3)
+            for many in _ROUND
+        )
+        scales: list[tuple[float, Upright]] = []
+        for step in steps:
+            bottom, top = floor(lowest / step), max(ceil(highest / step), 1)
+            if apart := rows // (top - bottom) if 2 * (top - bottom) <= rows else 0:
+                up = cls(bottom * step, top * step, apart * (top - bottom), step)
+                used = up.rows * (highest - lowest) / (up.highest - up.lowest)
+                scales.append((used + (top - bottom), up))
+        return max(scales, key=lambda scale: scale[0])[1]
 
     def row(self, value: Number) -> int:
         """The row of a value; what is not 0 is not drawn as 0."""
@@ -101,14 +129,9 @@ class Upright(NamedTuple):
 
     @property
     def ticks(self) -> Iterator[Number]:
-        """Round values, each with a row of its own, and most with one between."""
-        least = (self.highest - self.lowest) / ((self.rows + 1) // 2)
-        power = 10 ** floor(log10(least))
-        step = next(times * power for times in (1, 2, 5, 10, 20) if times * power >= least)
-        count = -floor(-self.lowest / step)
-        while count * step <= self.highest:
-            yield count * step
-            count += 1
+        """Round values, as many rows apart as each other."""
+        for count in range(round((self.highest - self.lowest) / self.step) + 1):
+            yield self.lowest + count * self.step
 
 
 def chart(
@@ -159,7 +182,7 @@ def _upright(series: Series, rows: int) -> Upright:
     values = [value for _, point in series.dated for value in (point.low, point.high)]
     target = [series.target.value] if series.target else []
     lowest, highest = min(0, *values, *target), max(0, *values, *target)
-    return Upright(lowest, highest if highest > lowest else lowest + 1, rows)
+    return Upright.holding(lowest, highest, rows)
 
 
 Grid = list[list[Cell]]
