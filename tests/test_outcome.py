@@ -332,7 +332,8 @@ def told(chronology: Timeline, id: str, as_of: str = "2025-04-01") -> Outcome:
         ("henry-election-date", "Superseded"),
         (
             "kenya-offers-to-lead",
-            "Open: no outcome is recorded; 612 days after it was announced, no day was named",
+            "Partly kept: 761 of 1,000 people (other counts: 761 to 1,017); the rest is open, "
+            "612 days after it was announced, no day was named",
         ),
         (
             "mss-plans-new-fobs",
