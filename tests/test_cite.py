@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tui.cite import footnote, headline, issued, issued_days, outlet
+from tui.cite import CiteFormat, footnote, headline, issued, issued_days, outlet
 from tui.cite.footnotes import quoted
+from tui.cite.formats import cite
 from tui.event import Event, Header, Name, Source, SourceDate
-from tui.when import civil
+from tui.when import civil, parse
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,16 @@ def test_a_time_is_quoted_with_its_zone() -> None:
 def test_an_event_without_date_or_source_is_quoted_too() -> None:
     """Nothing is made up for what is not known."""
     assert quoted(Event(id="a", title="Something"), Header()) == "No date: Something.\n"
+
+
+def test_a_citation_as_known_on_a_day_says_so() -> None:
+    """What was published later is missing, and whoever reads it has to know that."""
+    event = Event(id="a", date="2024-03-02", title="Something")
+    day = parse("2025-01-17").end_latest
+    assert quoted(event, Header(), day) == "2 Mar 2024: Something.\nAs known on 17 Jan 2025.\n"
+    forms: tuple[CiteFormat, ...] = ("footnote", "markdown")
+    for form in forms:
+        assert cite(event, Header(), form, day).text.endswith("As known on 17 Jan 2025.\n")
 
 
 def test_a_quote_cannot_drive_the_terminal_it_is_pasted_into() -> None:

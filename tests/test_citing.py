@@ -49,6 +49,19 @@ async def test_each_form_is_two_keys_away(
         assert said(app) == [f"Copied {what}."]
 
 
+async def test_what_is_copied_says_on_which_day_it_was_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day of the query, in the text and in its preview."""
+    monkeypatch.setenv("TERM", KITTY)
+    app = explorer(tmp_path, "as-of:2024-03-05", store=STORY)
+    async with reading(app) as pilot:
+        await pilot.press("y")
+        assert "As known on 5 Mar 2024." in app.clipboard
+        await pilot.press("Y")
+        assert "As known on 5 Mar 2024." in drawing(app)
+
+
 async def test_the_chooser_begins_at_the_form_chosen_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from tui.cite.ris import ris
 from tui.cite.sources import cited
 from tui.event import Event, Header, Source
 from tui.text import counted, harmless
+from tui.when import Day
 
 
 class Citation(NamedTuple):
@@ -50,8 +51,8 @@ LISTS: Final[dict[CiteFormat, Callable[[Iterable[Source]], str]]] = {
 """Those that can hold any number of sources without an event."""
 
 
-def cite(event: Event, header: Header, form: CiteFormat) -> Citation:
-    """The event or its sources in that form."""
+def cite(event: Event, header: Header, form: CiteFormat, as_of: Day | None = None) -> Citation:
+    """The event or its sources in that form, as known on a day."""
     sources = cited(event, header)
     of_sources = counted(len(sources), "source")
     if form in LISTS:
@@ -64,4 +65,4 @@ def cite(event: Event, header: Header, form: CiteFormat) -> Citation:
         return Citation("".join(f"{url}\n" for url in urls), said)
     written = markdown if form == "markdown" else footnotes
     said = f"the event with {of_sources}{' as Markdown' * (form == 'markdown')}"
-    return Citation(written.quoted(event, header), said if sources else "the event")
+    return Citation(written.quoted(event, header, as_of), said if sources else "the event")

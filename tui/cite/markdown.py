@@ -9,16 +9,17 @@ from tui.cite.sources import cited
 from tui.cite.words import headline, sentences
 from tui.event import Event, Header, Source
 from tui.text import harmless
+from tui.when import Day
 
 _URL = re.compile(r"https?://[^\s<>\\]+")
 _MARKS = re.compile(r"[\\`*_\[\]<>#|&~$]|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
-def quoted(event: Event, header: Header) -> str:
+def quoted(event: Event, header: Header, as_of: Day | None = None) -> str:
     """The event as a paragraph, with footnotes whose labels other events' do not share."""
     sources = keyed(cited(event, header))
-    first, *rest = map(escaped, sentences(event, header))
+    first, *rest = map(escaped, sentences(event, header, as_of))
     marks = "".join(f"[^{key}]" for key, _ in sources)
     notes = "\n".join(f"[^{key}]: {noted(source)}" for key, source in sources)
     return "\n\n".join(filter(None, [first + marks, *rest, notes])) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui import when
 from tui.cite.dates import issued
 from tui.event import Event, Header, Source
+from tui.when import Day
 
 
 def outlet(source: Source) -> str:
@@ -30,8 +31,11 @@ def headline(source: Source) -> str:
     return ", ".join(filter(None, parts)) or ("" if source.URL else source.id)
 
 
-def sentences(event: Event, header: Header) -> list[str]:
-    """The event in words: its date and what happened, then what a reader has to know of that."""
+def sentences(event: Event, header: Header, as_of: Day | None = None) -> list[str]:
+    """The event in words: its date and what happened, then what a reader has to know of that.
+
+    As known on a day it says so, since what was published later is missing.
+    """
     date = when.parse(event.date).label(header.timezone or None) if event.date else "No date"
     title = event.title if event.title.endswith((".", "?", "!", "…")) else f"{event.title}."
     said = [f"{date}: {title} {event.summary}".strip()]
@@ -42,4 +46,6 @@ def sentences(event: Event, header: Header) -> list[str]:
         said.append(f"Sources differ on {' and '.join(labels)}.")
     if event.note:
         said.append(f"Note: {event.note}")
+    if as_of is not None:
+        said.append(f"As known on {when.parse(when.edtf(as_of)).label()}.")
     return said

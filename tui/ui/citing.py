@@ -28,7 +28,7 @@ async def copy_event(app: ExplorerApp, event: Event | None, form: CiteFormat = "
     if event is None:
         app.tell(NO_EVENT)
         return
-    citation = cite(event, app.explorer.header, form)
+    citation = cite(event, app.explorer.header, form, app.explorer.as_of)
     if not citation.text:
         app.tell(f"Nothing is copied: the event names {citation.said}.")
         return
@@ -41,7 +41,7 @@ def choose_form(app: ExplorerApp, event: Event | None) -> None:
         app.tell(NO_EVENT)
         return
     forms = list(FORMS)
-    header = app.explorer.header
+    header, as_of = app.explorer.header, app.explorer.as_of
 
     async def taken(index: int | None) -> None:
         if index is not None:
@@ -49,7 +49,7 @@ def choose_form(app: ExplorerApp, event: Event | None) -> None:
             await copy_event(app, event, forms[index])
 
     def preview(index: int) -> str:
-        citation = cite(event, header, forms[index])
+        citation = cite(event, header, forms[index], as_of)
         return citation.text or f"The event names {citation.said}."
 
     choices = [Choice(form.key, form.label, form.help) for form in FORMS.values()]
