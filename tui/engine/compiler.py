@@ -46,7 +46,7 @@ from tui.query import (
 )
 from tui.query.terms import positive
 from tui.text import fold
-from tui.when import Day, Minute
+from tui.when import FUTURE, PAST, Day, Minute
 
 _TITLE_COUNTS: Final = 3.0
 """How much more a word in the title says of what an event is about than one anywhere."""
@@ -78,9 +78,13 @@ class Compiler:
 
         `certain` is what it must hold of; to compile a phrase once more may take searches.
         """
-        if not _may_be_possible(term):
+        doubts = _doubts(term)
+        if not doubts:
             return None
-        return all_but(self._compiled(term, False, None), certain)
+        found = self._compiled(term, False, None)
+        if doubts == {Within}:  # of a single day no date is in doubt, and nearly all are
+            found = both(self.stretched, found)
+        return all_but(found, certain)
 
     def ranked(self, query: Query, found: tantivy.Query) -> tantivy.Query:
         """What was found, scored (BM25) by the words that were asked for as they were written."""
@@ -110,7 +114,10 @@ class Compiler:
                 return any_of([self._compiled(value, sure, day) for value in values])
             case Within(first=first, last=last):
                 start, end = BOUNDS[1:3] if sure else (BOUNDS[0], BOUNDS[3])
-                return both(self._range(start, None, last), self._range(end, first, None))
+                # An open side, which all dates are within, would be looked up all the same.
+                after = [self._range(end, first, None)] if first > PAST else []
+                before = [self._range(start, None, last)] if last < FUTURE or not after else []
+                return both(*after, *before)
             case AsOf():
                 return self._known(term.day, sure)
             case Figure(measure=measure, sign=sign):
@@ -260,16 +267,17 @@ class Compiler:
         return self._index.parse_query(f"figures.{path}.{column}:{bounds}", [])
 
 
-def _may_be_possible(term: Term) -> bool:
+def _doubts(term: Term) -> set[type[Term]]:
+    """Which of its terms may hold of an event but need not."""
     match term:
         case Within() | AsOf():
-            return True
+            return {type(term)}
         case Not(term=inner):
-            return _may_be_possible(inner)
+            return _doubts(inner)
         case And(terms=terms) | Or(terms=terms):
-            return any(map(_may_be_possible, terms))
+            return set[type[Term]]().union(*map(_doubts, terms))
         case _:
-            return False
+            return set()
 
 
 def is_worded(field: str) -> bool:

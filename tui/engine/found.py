@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -15,7 +15,8 @@ from tui.engine import Heading, Mark, Stretch, Tally
 from tui.engine.compiler import OUTCOMES, all_but, both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
-from tui.engine.order import LAST_KEY, first_key, heading, key, slot
+from tui.engine.order import heading, key
+from tui.engine.part import Part
 from tui.query import Query
 from tui.text import fold
 from tui.when import DAY, FUTURE, PAST, Day, When, month_number
@@ -48,75 +49,44 @@ class IndexFound:
 
     def __init__(self, index: Index, query: Query) -> None:
         compiler = index.compiler
+        certain = compiler.certain(query.term)
         self._index = index
         self._as_of = query.as_of
-        self._certain = compiler.certain(query.term)
-        self._possible = compiler.possible(query.term, self._certain)
+        self._certain = Part(index, certain)
+        self._possible = Part(index, compiler.possible(query.term, certain))
         self._ranks = query.sort == "relevance" and not query.is_everything
-        # What is listed: the same events, with scores where these make the order.
-        self._listed = [part for part in (self._certain, self._possible) if part]
-        if self._ranks:
-            self._listed = [compiler.ranked(query, part) for part in self._listed]
+        self._query = query
 
-    @cached_property
+    @property
     def certain(self) -> int:
         """How many events it certainly finds."""
-        return sum(self._certain_slots.values())
+        return self._certain.count
 
-    @cached_property
+    @property
     def possible(self) -> int:
         """How many more it possibly finds."""
-        return sum(self._possible_slots.values())
-
-    # One pass over what is found gives both the counts and the headings.
-
-    @cached_property
-    def _certain_slots(self) -> Counter[int]:
-        return self._index.buckets(self._certain, "slot")
-
-    @cached_property
-    def _possible_slots(self) -> Counter[int]:
-        return self._index.buckets(self._possible, "slot") if self._possible else Counter()
+        return self._possible.count
 
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers of the events at these positions."""
-        start = max(start, 0)
-        if stop <= start:
-            return []
         if self._ranks:
-            return self._ranked(start, stop)
-        certain = self._page(self._certain, self._certain_slots, start, stop)
-        if self._possible is None or stop <= self.certain:
+            return self._ranked(max(start, 0), stop)
+        certain = self._certain.window(start, stop)
+        if self._possible.query is None or stop <= self.certain:
             return certain
-        first = self.certain
-        return certain + self._page(
-            self._possible, self._possible_slots, max(start - first, 0), stop - first
-        )
+        return certain + self._possible.window(start - self.certain, stop - self.certain)
 
     def _ranked(self, start: int, stop: int) -> list[int]:
         """The same, the best first."""
         numbers: list[int] = []
         first = 0
-        for query, found in zip(self._listed, ("certain", "possible"), strict=False):
-            count = getattr(self, found)
-            end = min(stop - first, count)
-            numbers += self._index.window(query, max(start - first, 0), end, ranked=True)
-            first += count
+        for part in (self._certain, self._possible):
+            if part.query is not None:
+                ranked = self._index.compiler.ranked(self._query, part.query)
+                end = min(stop - first, part.count)
+                numbers += self._index.best(ranked, max(start - first, 0), end)
+                first += part.count
         return numbers
-
-    def _page(self, query: tantivy.Query, slots: Counter[int], start: int, stop: int) -> list[int]:
-        """A part of the list by time, looked for under its own headings and not in all of it."""
-        ordered = sorted(slots)
-        ends = list(accumulate(slots[slot] for slot in ordered))
-        stop = min(stop, ends[-1] if ends else 0)
-        if stop <= start:
-            return []
-        first, last = bisect_right(ends, start), bisect_right(ends, stop - 1)
-        before = ends[first - 1] if first else 0
-        headed = self._index.compiler.orders(
-            first_key(ordered[first]), first_key(ordered[last] + 1)
-        )
-        return self._index.window(both(query, headed), start - before, stop - before)
 
     def position(self, number: int) -> int | None:
         """Where that event stands, or None where the query did not find it."""
@@ -124,66 +94,53 @@ class IndexFound:
             best = self.window(0, MOST_RANKED)
             return best.index(number) if number in best else None
         order = self._index.keys[number]
-        only = self._index.compiler.orders(order, order + 1)
-        if self._index.count(both(self._certain, only)):
-            return self._before(self._certain, self._certain_slots, order)
-        if self._possible and self._index.count(both(self._possible, only)):
-            before = self._before(self._possible, self._possible_slots, order)
-            return self.certain + before
-        return None
+        certain = self._certain.position(order)
+        if certain is not None or self._possible.query is None:
+            return certain
+        possible = self._possible.position(order)
+        return None if possible is None else self.certain + possible
 
     def nearest(self, date: When) -> int:
         """The position of the first certain event that is listed where that date would be."""
-        return 0 if self._ranks else self._before(self._certain, self._certain_slots, key(date, 0))
-
-    def _before(self, query: tantivy.Query, slots: Counter[int], order: int) -> int:
-        """How many are listed before that order key: under other headings, and under its own."""
-        own = slot(order)
-        others = sum(count for other, count in slots.items() if other < own)
-        if not slots[own]:
-            return others
-        orders = self._index.compiler.orders(first_key(own), order)
-        return others + self._index.count(both(query, orders))
+        return 0 if self._ranks else self._certain.before(key(date, 0))
 
     def headings(self, possible: bool = False) -> list[Heading]:
         """The headings of the certain or of the possible events, in order."""
         if self._ranks:
             return []
-        slots = self._possible_slots if possible else self._certain_slots
-        return [Heading(*heading(int(slot)), slots[slot]) for slot in sorted(slots)]
+        slots = self._part(possible).slots
+        return [Heading(*heading(slot), events) for slot, events in slots.items()]
 
     def marks(self, numbers: Sequence[int]) -> list[Mark]:
         """How each of these neighbours in the list of all events was found, if it was."""
-        keys = [self._index.keys[number] for number in numbers] or [0]
-        near = self._index.compiler.orders(min(keys), max(keys) + 1)
-        certain, possible = (
-            set(self._index.window(both(query, near), 0, len(numbers))) if query else set[int]()
-            for query in (self._certain, self._possible)
+        marks: dict[int, Mark] = dict.fromkeys(numbers, "")
+        first = min((self._index.keys[number] for number in numbers), default=0)
+        kinds: tuple[tuple[Part, Mark], ...] = (
+            (self._certain, "certain"),
+            (self._possible, "possible"),
         )
-        return [
-            "certain" if number in certain else "possible" if number in possible else ""
-            for number in numbers
-        ]
+        for part, mark in kinds:
+            place = part.before(first)
+            near = part.window(place, place + len(numbers))
+            marks |= dict.fromkeys(marks.keys() & near, mark)
+        return [marks[number] for number in numbers]
 
     def next(self, number: int) -> int | None:
         """The first event found that the list of all events has after that one."""
-        later = self._index.compiler.orders(self._index.keys[number] + 1, LAST_KEY)
-        firsts = [
-            first
-            for query in (self._certain, self._possible)
-            if query
-            for first in self._index.window(both(query, later), 0, 1)
-        ]
-        return min(firsts, key=self._index.keys.__getitem__, default=None)
+        return min(self._beside(number, 1), key=self._index.keys.__getitem__, default=None)
 
     def previous(self, number: int) -> int | None:
         """The last event found that the list of all events has before that one."""
-        earlier = self._index.compiler.orders(0, self._index.keys[number])
-        lasts: list[int] = []
-        for query in (self._certain, self._possible):
-            if query and (count := self._index.count(both(query, earlier))):
-                lasts += self._index.window(both(query, earlier), count - 1, count)
-        return max(lasts, key=self._index.keys.__getitem__, default=None)
+        return max(self._beside(number, -1), key=self._index.keys.__getitem__, default=None)
+
+    def _beside(self, number: int, by: int) -> Iterator[int]:
+        """The nearest of either part, after or before an event that may be in none."""
+        for part in (self._certain, self._possible):
+            place = part.before(self._index.keys[number] + (by > 0)) - (by < 0)
+            yield from part.window(place, place + 1) if place >= 0 else ()
+
+    def _part(self, possible: bool) -> Part:
+        return self._possible if possible else self._certain
 
     def facet(self, field: str) -> list[Tally]:
         """The values of a field among what was found, the frequent first."""
@@ -206,7 +163,7 @@ class IndexFound:
 
     def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
         """When the certain or the possible events are, to the day."""
-        query = self._possible if possible else self._certain
+        query = self._part(possible).query
         if query is None:
             return []
         if category:
@@ -218,7 +175,7 @@ class IndexFound:
 
     def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
         """The minutes of those among them that have a time on these days."""
-        query = self._possible if possible else self._certain
+        query = self._part(possible).query
         if query is None:
             return []
         near = both(query, self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1))
@@ -238,18 +195,22 @@ class IndexFound:
     def _plans(self, kind: str) -> tuple[int, int]:
         """How many are plans of which this came: other events say so, and no column does."""
         plans = self._index.compiler.outcome(kind, self._as_of)
-        certain = self._index.count(both(self._certain, plans))
-        return certain, self._index.count(both(self._possible, plans)) if self._possible else 0
+        counts = [
+            self._index.count(both(part.query, plans)) if part.query else 0
+            for part in (self._certain, self._possible)
+        ]
+        return counts[0], counts[1]
 
     def _both(self, column: str) -> tuple[Counter[str], Counter[str]]:
-        found = Counter[str]()
-        if self._possible is not None:
-            found = self._index.buckets(self._possible, column)
-        return self._index.buckets(self._certain, column), found
+        counts = [
+            self._index.buckets(part.query, column) if part.query else Counter[str]()
+            for part in (self._certain, self._possible)
+        ]
+        return counts[0], counts[1]
 
     def _periods(self, months: int, field: str) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""
-        listed = {heading(int(slot)) for slot in self._certain_slots | self._possible_slots}
+        listed = set(map(heading, self._certain.slots | self._possible.slots))
         periods = sorted(
             {
                 year * 12 // months + (month - 1 if month and field == "month" else 0)
@@ -259,11 +220,11 @@ class IndexFound:
         )
         surely: Counter[tuple[int, int]] = Counter()
         maybe: Counter[tuple[int, int]] = Counter()
-        for query, sure in ((self._certain, True), (self._possible, False)):
-            for bounds, events in self._bounds(query) if query else ():
+        for part in (self._certain, self._possible):
+            for bounds, events in self._bounds(part.query) if part.query else ():
                 se, sl, ee, el = (_month(day) // months for day in bounds)
                 maybe[se, el] += events
-                if sure and sl <= ee:
+                if part is self._certain and sl <= ee:
                     surely[sl, ee] += events
         sure_counts = _touching(surely, periods)
         all_counts = _touching(maybe, periods)

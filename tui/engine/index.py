@@ -70,24 +70,28 @@ class Index:
         index.reload()
         return cls(index, ranges, header, events, keys)
 
-    def window(
-        self, query: tantivy.Query, start: int, stop: int, ranked: bool = False
-    ) -> list[int]:
-        """The numbers of what a Tantivy query finds at these positions of its order."""
+    def window(self, query: tantivy.Query, start: int, stop: int) -> list[int]:
+        """The numbers of what a Tantivy query finds at these positions of the list's order."""
+        return list(map(number, self.orders(query, start, stop)))
+
+    def orders(self, query: tantivy.Query, start: int, stop: int) -> list[int]:
+        """The order keys of what a Tantivy query finds at these positions of their order."""
         if stop <= start:
             return []
-        if ranked:
-            found = self.searcher.search(query, stop - start, count=False, offset=start)
-            addresses = [address for _, address in found.hits]
-            return [
-                number(cast("int", order))
-                for order in self.searcher.fast_field_values("order", addresses)
-            ]
         ascending = tantivy.Order.Asc
         found = self.searcher.search(
             query, stop - start, count=False, order_by_field="order", offset=start, order=ascending
         )
-        return [number(order) for order, _ in found.hits]
+        return [cast("int", order) for order, _ in found.hits]
+
+    def best(self, query: tantivy.Query, start: int, stop: int) -> list[int]:
+        """The numbers of what a scored Tantivy query finds at these positions, the best first."""
+        if stop <= start:
+            return []
+        found = self.searcher.search(query, stop - start, count=False, offset=start)
+        addresses = [address for _, address in found.hits]
+        orders = self.searcher.fast_field_values("order", addresses)
+        return [number(cast("int", order)) for order in orders]
 
     def count(self, query: tantivy.Query) -> int:
         """How many events a Tantivy query finds."""
