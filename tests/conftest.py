@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any-machine")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: screens wait for more than half of their time."""
+    return (os.cpu_count() or 1) + 1
+
 
 ELSEWHERE = (
     "DISPLAY WAYLAND_DISPLAY WSL_DISTRO_NAME SSH_CONNECTION SSH_TTY SSH_CLIENT TMUX STY "
