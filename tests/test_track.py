@@ -27,7 +27,8 @@ FIRST, LAST = parse("2024").start_earliest, parse("2024").end_latest
         ("2024-04-01/..", "   ========>"),
         ("2023-05-01", "<           "),
         ("2025-05-01", "           >"),
-        ("2023-05-01/2025-05-01", "============"),
+        ("2023-05-01/2025-05-01", "<==========>"),
+        ("2023-11-01/2024-02-29", "<=          "),
     ],
 )
 def test_a_date_is_drawn_as_well_as_it_is_known(date: str, drawn: str) -> None:
@@ -37,7 +38,13 @@ def test_a_date_is_drawn_as_well_as_it_is_known(date: str, drawn: str) -> None:
 
 @pytest.mark.parametrize(
     ("date", "sign"),
-    [("2024-03-02", "|"), ("2024-03", "-"), ("2024-02-01/2024-03-02", "="), ("2024-06~", "~")],
+    [
+        ("2024-03-02", "|"),
+        ("2024-03", "-"),
+        ("2024-02-01/2024-03-02", "="),
+        ("2024-06~", "~"),
+        ("2023-05/2024-03", "="),
+    ],
 )
 def test_one_cell_says_how_well_a_date_is_known(date: str, sign: str) -> None:
     """Where a line has no room to say when."""

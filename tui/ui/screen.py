@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import islice
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -48,6 +48,7 @@ from tui.ui.searching import (
 )
 from tui.ui.steps import beside, start_of
 from tui.ui.survey import Survey, Whole, days_of, survey, with_minutes
+from tui.ui.time_shown import TimeShown
 from tui.ui.timeline import TimelinePane
 from tui.ui.way import Step, Visit, WayLine
 from tui.when import FUTURE, PAST, Day, When
@@ -65,8 +66,8 @@ PATIENCE: Final = 0.15
 EVERY: Final = 0.5
 """Seconds between looks at what another process indexes."""
 
-PAN: Final = 1 / 4
-"""How much of the time that is shown a key moves it by."""
+LONGEST_PAUSE: Final = 0.3
+"""Seconds that the axis waits at most for another key; see `_pause`."""
 
 OWNERS: Final[tuple[Owner, ...]] = ("timeline", "detail", "search", "facets", "narrowing")
 """The widgets with keys of their own, by id; a list in the timeline's place has those of lists."""
@@ -94,8 +95,6 @@ class ExplorerScreen(Screen[None]):
     """What the query found."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event in the results."""
-    zoom: reactive[Zoom | None] = reactive(None, repaint=False)
-    """The time that the axis shows; None while it is not known when events are."""
 
     @dataclass
     class Advanced(Message):
@@ -130,13 +129,16 @@ class ExplorerScreen(Screen[None]):
         self._asked = Query()
         self._slow: Timer | None = None
         self._following: Timer | None = None
+        self._surveyed = monotonic()
+        # As long as the axis took last: it does not hinder the list while a reader types on.
+        self._pause = BREATH
         self._said = ""
         self._origin: Event | None = None
         self._among_all = False
         self._strayed: str | None = None
         self._panel: FacetPanel | None = None
         self._facets = False
-        self._whole: Whole | None = None
+        self._time = TimeShown(self._show_zoom)
         self._list: ListPane | None = None
         self._remembered = query  # by the shell that it was given to
         self._is_forgetful = False
@@ -192,7 +194,7 @@ class ExplorerScreen(Screen[None]):
         self.query_one(TimelinePane).header = header
         if self._panel is not None:
             self._panel.take(header)
-        self._whole = None
+        self._time.whole = None
         self._say_trouble()
         self._search(self._query)
         if advanced.said:
@@ -245,6 +247,7 @@ class ExplorerScreen(Screen[None]):
                 if found is not None:
                     self._show(found)
             return
+        self._follow()
         self._searching.ask(Urgency.RESULTS, question)
         if self._slow is None:
             self._slow = self.set_timer(PATIENCE, self._say_late)
@@ -285,22 +288,26 @@ class ExplorerScreen(Screen[None]):
         self._say_state()
         if is_first:
             self._show_event()
-            self._follow(self._ask_more)
+            self._follow((BREATH, self._ask_more))
         else:
-            self._follow(self._show_event, self._ask_more)
+            self._follow((BREATH, self._show_event), (self._pause, self._ask_more))
 
-    def _follow(self, *steps: Callable[[], None]) -> None:
-        """Take these steps after what a reader waits for, each when the one before is painted."""
+    def _follow(self, *steps: tuple[float, Callable[[], None]]) -> None:
+        """Take these steps after what a reader waits for, so many seconds after each other."""
         if self._following is not None:
             self._following.stop()
-        self._following = self.set_timer(BREATH, partial(self._go_on, *steps)) if steps else None
+            self._following = None
+        if steps:
+            (seconds, step), *others = steps
+            self._following = self.set_timer(seconds, partial(self._go_on, step, *others))
 
-    def _go_on(self, step: Callable[[], None], *others: Callable[[], None]) -> None:
+    def _go_on(self, step: Callable[[], None], *others: tuple[float, Callable[[], None]]) -> None:
         step()
         self._follow(*others)
 
     def _ask_more(self) -> None:
         """Ask what the axis and the facets show of the results."""
+        self._surveyed = monotonic()
         self._survey()
         self._count()
 
@@ -599,7 +606,7 @@ class ExplorerScreen(Screen[None]):
             return
         axis = self.query_one(AxisPane)
         if axis.begun is None and self.focused is self._main:
-            self._leave_way()
+            self.query_one(WayLine).leave()
         axis.begun = None
         self._lay_out(full=False)
         self.set_focus(self._main)
@@ -615,7 +622,7 @@ class ExplorerScreen(Screen[None]):
             self._list.remove()
         self._list = pane
         await self.query_one(Panes).mount(pane, before="#too-small")
-        pane.zoom = self.zoom
+        pane.zoom = self._time.zoom
         pane.results = self.results
         self._lay_out(full=False)
         self.set_focus(pane)
@@ -695,23 +702,20 @@ class ExplorerScreen(Screen[None]):
         if not self.query_one(Panes).shows_axis:
             axis.survey = None  # shown again, it asks
         elif self.results is not None:
-            asked = survey(self._timeline, self.results.query, self._whole, axis.kinds)
+            asked = survey(self._timeline, self.results.query, self._time.whole, axis.kinds)
             self._searching.ask(Urgency.AXIS, asked)
 
     def _take_survey(self, found: Survey) -> None:
-        """Draw when the events are; the zoom stays as it was unless it showed all of them."""
-        before, self._whole = self._whole, found.whole
+        """Draw when the events are."""
+        self._pause = min(max(BREATH, monotonic() - self._surveyed), LONGEST_PAUSE)
         self.query_one(AxisPane).survey = found
-        extent = found.whole.extent
-        if self.zoom is None or extent is None or (before and before.extent == self.zoom):
-            self.zoom = extent
-        else:
-            self.zoom = self.zoom.fitted(extent)
+        self._time.take(found.whole)
         self._see()
 
-    def watch_zoom(self, zoom: Zoom | None) -> None:
-        """Hand the zoom down."""
+    def _show_zoom(self, zoom: Zoom | None) -> None:
+        """Hand the zoom down; where it is all the time there is, dates are drawn in the list's."""
         self.query_one(AxisPane).zoom = zoom
+        self.query_one(TimelinePane).zoom = None if self._time.is_all else zoom
         if self._list is not None:
             self._list.zoom = zoom
 
@@ -720,8 +724,8 @@ class ExplorerScreen(Screen[None]):
         axis = self.query_one(AxisPane)
         if not lacking.is_times:
             self._survey()
-        elif axis.survey is not None and self.zoom is not None:
-            asked = with_minutes(self._timeline, axis.survey, days_of(self.zoom))
+        elif axis.survey is not None and axis.zoom is not None:
+            asked = with_minutes(self._timeline, axis.survey, days_of(axis.zoom))
             self._searching.ask(Urgency.AXIS, asked)
 
     def on_axis_pane_pointed(self, pointed: AxisPane.Pointed) -> None:
@@ -739,27 +743,14 @@ class ExplorerScreen(Screen[None]):
         self._see()
 
     def _see(self) -> None:
-        pane = self.query_one(TimelinePane)
-        minutes: list[int] = []
-        if pane.rows is not None and pane.seen is not None:
-            first, last = pane.seen
-            # What has no date stands last, so that the ends of what has one are soon met.
-            for positions in (range(first, last + 1), range(last, first - 1, -1)):
-                listed = (pane.rows.at(position) for position in positions)
-                dates = (self._timeline.when(one.event) for one in listed if one is not None)
-                minutes += [date.listed_at for date in islice(filter(None, dates), 1)]
-        self.query_one(AxisPane).listed = (min(minutes), max(minutes)) if minutes else None
+        self.query_one(AxisPane).listed = self.query_one(TimelinePane).times_seen
 
     def _point_at(self, event: Event | None) -> None:
         """Show on the axis where the event is, which follows it."""
         date = self._timeline.when(event) if event is not None else None
         self.query_one(AxisPane).spot = spot(date) if date is not None else None
-        if date is not None and self.zoom is not None:
-            self._show_time(self.zoom.onto(date.listed_at))
-
-    def _show_time(self, zoom: Zoom | None) -> None:
-        if zoom is not None and self._whole is not None and self._whole.extent is not None:
-            self.zoom = zoom.fitted(self._whole.extent)
+        if date is not None:
+            self._time.follow(date)
 
     def action_toggle_axis(self) -> None:
         """Show or hide the time axis."""
@@ -767,30 +758,25 @@ class ExplorerScreen(Screen[None]):
         panes.show_axis(not panes.shows_axis)
         self._survey()
 
-    def _zoom_by(self, times: float) -> None:
-        around = self.query_one(AxisPane).here
-        if self.zoom is not None and around is not None:
-            self._show_time(self.zoom.zoomed(times, around))
-
     def action_zoom_in(self) -> None:
         """Show half of the time, around the cursor's event."""
-        self._zoom_by(1 / 2)
+        self._time.zoom_by(1 / 2, self.query_one(AxisPane).here)
 
     def action_zoom_out(self) -> None:
         """Show twice the time."""
-        self._zoom_by(2)
+        self._time.zoom_by(2, self.query_one(AxisPane).here)
 
     def action_fit_time(self) -> None:
         """Show all the time that there is."""
-        self._show_time(self._whole.extent if self._whole is not None else None)
+        self._time.fit()
 
     def action_pan_earlier(self) -> None:
         """Show earlier times."""
-        self._show_time(self.zoom.panned(-PAN) if self.zoom is not None else None)
+        self._time.pan(-1)
 
     def action_pan_later(self) -> None:
         """Show later times."""
-        self._show_time(self.zoom.panned(PAN) if self.zoom is not None else None)
+        self._time.pan(1)
 
     def action_next_period(self) -> None:
         """Go to the first event of the next bar that has one."""
@@ -1023,13 +1009,6 @@ class ExplorerScreen(Screen[None]):
         if self.query_one(WayLine).visit is not None:
             self._say_way()
 
-    def _leave_way(self) -> None:
-        """Leave the tour, or where there is none, forget the way back."""
-        way = self.query_one(WayLine)
-        if way.visit is None:
-            way.steps = ()
-        way.visit = None
-
     def visit(self, tour: Tour, number: int) -> None:
         """Go to a stop of a tour."""
         visit = Visit(tour, number)
@@ -1048,22 +1027,23 @@ class ExplorerScreen(Screen[None]):
 
     def action_next_stop(self) -> None:
         """Go to the next stop of the tour; after the last one the tour is over."""
-        visit = self.query_one(WayLine).visit
-        if visit is None:
-            self.notify("You are on no tour; V lists them.")
-        elif visit.number + 1 < len(visit.tour.stops):
-            self.visit(visit.tour, visit.number + 1)
-        else:
-            self._leave_way()
-            self._say_way()
-            self.notify("That was the last stop: the tour is over.")
+        self._visit_beside(1)
 
     def action_previous_stop(self) -> None:
         """Go to the stop before that one."""
-        visit = self.query_one(WayLine).visit
-        if visit is None:
+        self._visit_beside(-1)
+
+    def _visit_beside(self, by: int) -> None:
+        way = self.query_one(WayLine)
+        if way.visit is None:
             self.notify("You are on no tour; V lists them.")
-        elif visit.number:
-            self.visit(visit.tour, visit.number - 1)
-        else:
+            return
+        number = way.visit.number + by
+        if number < 0:
             self.notify("This is the first stop.")
+        elif number < len(way.visit.tour.stops):
+            self.visit(way.visit.tour, number)
+        else:
+            way.leave()
+            self._say_way()
+            self.notify("That was the last stop: the tour is over.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -58,8 +58,15 @@ class Answered(Message):
     answer: object
 
 
+_THREADS: Final = (
+    (Urgency.RESULTS, Urgency.LIST),
+    (Urgency.AXIS, Urgency.COUNTS, Urgency.SPARKS),
+)
+"""What each thread answers: what is found need not wait for a step of what is counted."""
+
+
 class Searching:
-    """One thread that answers questions, the most urgent first.
+    """Threads that answer questions, the most urgent first.
 
     A newer question takes the place of those that it outdates: what they still answer is dropped.
     """
@@ -71,7 +78,7 @@ class Searching:
         self._newest: dict[Urgency, Question] = {}
         self._open: dict[Urgency, Question] = {}
         self._on_the_way = 0
-        self._thread: Thread | None = None
+        self._threads: list[Thread] = []
 
     @property
     def is_idle(self) -> bool:
@@ -86,11 +93,15 @@ class Searching:
                 del self._newest[stale]
                 self._open.pop(stale, None)
             self._newest[urgency] = self._open[urgency] = question
-            self._changed.notify()
-        if self._thread is None:
-            # A daemon: whoever quits while a search is under way does not wait for it.
-            self._thread = Thread(target=self._run, name="searching", daemon=True)
-            self._thread.start()
+            self._changed.notify_all()
+        if not self._threads:
+            # Daemons: whoever quits while a search is under way does not wait for it.
+            self._threads = [
+                Thread(target=self._run, args=(answered,), name="searching", daemon=True)
+                for answered in _THREADS
+            ]
+            for thread in self._threads:
+                thread.start()
 
     def take(self, answered: Answered) -> object:
         """The answer, or None where something newer was asked since; raises what was raised."""
@@ -101,11 +112,11 @@ class Searching:
             raise answered.answer
         return answered.answer if wanted else None
 
-    def _run(self) -> None:
+    def _run(self, answered: Sequence[Urgency]) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._open)
-                urgency = min(self._open)
+                self._changed.wait_for(lambda: any(one in self._open for one in answered))
+                urgency = next(one for one in answered if one in self._open)
                 question = self._open[urgency]
             answer: object
             try:

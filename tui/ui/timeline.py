@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -24,7 +25,8 @@ from tui.ui.keeping import Own
 from tui.ui.lines import FramedLines
 from tui.ui.rows import HeadingRow, Rows
 from tui.ui.track import track
-from tui.when import MONTHS, PAST, parse
+from tui.when import DAY, MONTHS, PAST, Minute, parse
+from tui.zoom import Zoom
 
 WHEN_CELLS: Final = 14
 """Width of the date column: `by 31 Dec 2024`; what is longer is cut to `12 Sep 2022 >`."""
@@ -112,6 +114,8 @@ class TimelinePane(FramedLines, can_focus=True):
     """What the title says beside the name of the chronology."""
     own: reactive[Own] = reactive(Own(), layout=False)
     """What the reader keeps."""
+    zoom: reactive[Zoom | None] = reactive(None, layout=False)
+    """The time that the dates are drawn in; None where it is that of all that is listed."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event."""
 
@@ -176,6 +180,20 @@ class TimelinePane(FramedLines, can_focus=True):
             return None
         y = self.scroll_offset.y
         return self.rows.position(y), self.rows.position(y + height - 1)
+
+    @property
+    def times_seen(self) -> tuple[Minute, Minute] | None:
+        """From when to when the events are that are seen; None where none of them has a date."""
+        if self.rows is None or self.seen is None:
+            return None
+        first, last = self.seen
+        minutes: list[Minute] = []
+        # What has no date stands last, so that the ends of what has one are soon met.
+        for positions in (range(first, last + 1), range(last, first - 1, -1)):
+            listed = filter(None, map(self.rows.at, positions))
+            dates = (parse(one.event.date) for one in listed if one.event.date)
+            minutes += [date.listed_at for date in islice(dates, 1)]
+        return (min(minutes), max(minutes)) if minutes else None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw other events."""
@@ -391,8 +409,10 @@ class TimelinePane(FramedLines, can_focus=True):
         ]
 
     def _track(self, event: Event, room: int) -> str:
-        """When it was and how well that is known, on a line as long as all that is listed."""
+        """When it was and how well that is known, on a line as long as the time that is shown."""
         span = self.rows.span if self.rows is not None else None
+        if self.zoom is not None:
+            span = self.zoom.first // DAY, (self.zoom.end - 1) // DAY
         if span is None or not event.date:
             return " " * room
         return track(parse(event.date), *span, room)

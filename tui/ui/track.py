@@ -37,9 +37,15 @@ def track(date: When, first: Day, last: Day, cells: int) -> str:
             drawn[cell] = DAY
         else:
             drawn[cell] = SPAN if date.certainly_in(start, end) and _is_span(date) else hatched
-    if date.start_earliest < first and (date.start_earliest <= PAST or date.end_latest < first):
+    # A single cell says how well the date is known, where that can be seen and the date has ends.
+    is_wide = cells > 1
+    if date.start_earliest < first and (
+        is_wide or date.start_earliest <= PAST or date.end_latest < first
+    ):
         drawn[0] = BEFORE
-    if date.end_latest > last and (date.end_latest >= FUTURE or date.start_earliest > last):
+    if date.end_latest > last and (
+        is_wide or date.end_latest >= FUTURE or date.start_earliest > last
+    ):
         drawn[-1] = AFTER
     return "".join(drawn)
 

@@ -58,6 +58,12 @@ class WayLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="way")
 
+    def leave(self) -> None:
+        """Leave the tour, or where there is none, forget the way back."""
+        if self.visit is None:
+            self.steps = ()
+        self.visit = None
+
     def rows(self, width: int) -> int:
         """How many rows the line takes in a terminal of so many columns, at most three."""
         return len(self._said(width - 2))
