@@ -100,6 +100,20 @@ async def test_the_axis_shows_all_the_time_there_is_by_the_shortest_bins_that_fi
         assert rows(app)[-1].startswith("2022 ━━2023 ")
 
 
+async def test_dates_are_drawn_in_the_time_that_is_zoomed_to(tmp_path: Path) -> None:
+    """What is out of sight lies to the left or the right; at all time it is the list's own."""
+    app = explorer(tmp_path)
+    async with reading(app, (120, 40)) as pilot:
+        before = drawing(app)
+        assert "16 Jan 2024" not in before
+        await pilot.press("j", "j", "j", *"zzzz")
+        zoomed = [line for line in drawing(app).splitlines() if "Mar 2024" in line[:16]]
+        assert any("|" in line[17:30] for line in zoomed)
+        assert any("<" in line[17:30] for line in drawing(app).splitlines()[8:])
+        await pilot.press("0", "g")
+        assert drawing(app) == before
+
+
 async def test_zooming_keeps_the_event_in_sight(tmp_path: Path) -> None:
     """As near as minutes and back, with the year always in sight."""
     app = explorer(tmp_path)

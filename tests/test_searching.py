@@ -204,6 +204,24 @@ def test_the_urgent_is_answered_between_the_steps_of_what_is_not() -> None:
     assert heard.taken() == ["first", "second", "third", "spark"]
 
 
+def test_what_is_found_does_not_wait_for_what_is_counted() -> None:
+    """A step of an axis of a million events takes longer than a frame."""
+    heard = Heard()
+    go_on = Gate()
+
+    def slow() -> Iterator[str]:
+        go_on.wait(20)
+        yield "axis"
+
+    heard.searching.ask(Urgency.AXIS, slow())
+    heard.searching.ask(Urgency.LIST, iter(["list"]))
+    end = time.monotonic() + 20
+    while not heard.messages and time.monotonic() < end:
+        time.sleep(0.001)
+    go_on.set()
+    assert heard.taken() == ["list", "axis"]
+
+
 def test_a_new_search_drops_the_counts_of_the_old_one() -> None:
     """Also those that are on their way; a count does not drop the search."""
     heard = Heard()
