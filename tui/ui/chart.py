@@ -12,6 +12,7 @@ rival claims; textual-plot names neither among its methods, and brings 45 MB of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from math import ceil, floor, log10
 from typing import Final, NamedTuple
@@ -119,8 +120,11 @@ class Upright(NamedTuple):
 
     def row(self, value: Number) -> int:
         """The row of a value; what is not 0 is not drawn as 0."""
-        row, zero = self._nearest(value), self._nearest(0)
-        if row != zero or not value:
+        row = self._nearest(value)
+        if not value or abs(value) * self.rows >= self.highest - self.lowest:
+            return row  # a row or more away from that of 0
+        zero = self._nearest(0)
+        if row != zero:
             return row
         return zero + 1 if value > 0 and zero < self.rows else max(0, zero - 1)
 
@@ -244,8 +248,8 @@ def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, acros
         first, last = across.cell(start), across.cell(end + 1) - 1
         last = max(first, min(last - (last - first > 1), across.cells - 1))
         sign = PROMISE if point.is_promise else CURSOR if point is under else BAR
-        tip, high = up.row(point.value), up.row(point.high)
-        low = up.row(point.low)
+        tip = up.row(point.value)
+        low, high = (tip if end == point.value else up.row(end) for end in (point.low, point.high))
         for row in range(min(zero, tip, low), max(zero, tip, high) + 1):
             inside = min(zero, tip) <= row <= max(zero, tip)
             if row == zero and point.value:
@@ -294,6 +298,7 @@ def _bin_months(first: Day, last: Day, cells: int) -> int:
     return next(size for size in (1, 3, *_YEARS) if (last - first) * 2 <= size * 30 * cells)
 
 
+@lru_cache(4_096)  # thousands of points lie in few bins
 def _bin(day: Day, months: int) -> tuple[Day, Day]:
     """The first and the last day of the bin that holds a day."""
     if not months:
