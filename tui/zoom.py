@@ -199,7 +199,11 @@ class Zoom(NamedTuple):
         return Zoom(first, first + length)
 
     def bins(self, most: int) -> Bins:
-        """Bins that cover it, of the shortest step by which they are no more than that."""
+        """Bins that cover it, of the shortest step by which they are no more than that.
+
+        Steps longer than a week have an edge where the year 0 begins; a single bin goes over it.
+        """
+        edges: list[Minute] = []
         for step in STEPS:
             edge = step.floor(self.first)
             # A step is at least so long, so that one too short is known without making its bins.
@@ -210,7 +214,7 @@ class Zoom(NamedTuple):
                 edges.append(step.after(edges[-1]))
             if len(edges) - 1 <= most:
                 return Bins(step, tuple(edges))
-        raise AssertionError("no stretch of time is longer than the longest steps")
+        return Bins(STEPS[-1], (edges[0], edges[-1]))
 
 
 def stretch_said(first: Minute, end: Minute) -> str:
