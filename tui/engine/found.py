@@ -27,7 +27,6 @@ MOST_RANKED: Final = 1_000
 _PERIODS: Final = {"year": 12, "month": 1}
 """Facets of time, in months."""
 
-
 Bounds = tuple[Day, Day, Day, Day]
 """Of a date: its earliest and latest start, its earliest and latest end."""
 
@@ -147,10 +146,12 @@ class IndexFound:
         if field in _PERIODS:
             return self._periods(_PERIODS[field], field)
         column = "is" if field == "is" else VALUE.format(field)
-        certain, possible = self._both(column)
+        certain, possible = self._certain.values(column), self._possible.values(column)
         if field == "is":
-            for kind in OUTCOMES:
-                certain[kind], possible[kind] = self._plans(kind)
+            for kind in OUTCOMES:  # other events say so, and no column does
+                plans = self._index.compiler.outcome(kind, self._as_of)
+                certain[kind] = self._certain.shared(plans)
+                possible[kind] = self._possible.shared(plans)
         tallies = (
             Tally(value, certain[value], possible[value])
             for value in certain | possible
@@ -191,22 +192,6 @@ class IndexFound:
         for text, events in self._index.buckets(both(query, stretched), "stretch").items():
             start_earliest, start_latest, end_earliest, end_latest = map(int, text.split(","))
             yield (start_earliest, start_latest, end_earliest, end_latest), events
-
-    def _plans(self, kind: str) -> tuple[int, int]:
-        """How many are plans of which this came: other events say so, and no column does."""
-        plans = self._index.compiler.outcome(kind, self._as_of)
-        counts = [
-            self._index.count(both(part.query, plans)) if part.query else 0
-            for part in (self._certain, self._possible)
-        ]
-        return counts[0], counts[1]
-
-    def _both(self, column: str) -> tuple[Counter[str], Counter[str]]:
-        counts = [
-            self._index.buckets(part.query, column) if part.query else Counter[str]()
-            for part in (self._certain, self._possible)
-        ]
-        return counts[0], counts[1]
 
     def _periods(self, months: int, field: str) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 import tantivy
 
@@ -37,7 +37,7 @@ class Part:
     def slots(self) -> Counter[int]:
         """How many events are listed under each heading, in order; one pass counts them all."""
         if self._slots is None:
-            found = self._index.buckets(self.query, "slot") if self.query else Counter[int]()
+            found = self.values("slot")
             self._slots = Counter({int(slot): found[slot] for slot in sorted(found)})
         return self._slots
 
@@ -53,6 +53,14 @@ class Part:
             self._known = self._index.orders(self.query, 0, self.count) if self.query else []
         return self._known
 
+    def values(self, column: str) -> Counter[Any]:
+        """How many of the events have each value of a column."""
+        return self._index.buckets(self.query, column) if self.query else Counter()
+
+    def shared(self, query: tantivy.Query) -> int:
+        """How many of the events another Tantivy query finds too."""
+        return self._index.count(both(self.query, query)) if self.query else 0
+
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers of the events at these positions."""
         start, stop = max(start, 0), min(stop, self.count)
@@ -67,10 +75,9 @@ class Part:
             return bisect_left(keys, order)
         own = slot(order)
         others = sum(count for other, count in self.slots.items() if other < own)
-        if not self.slots[own] or self.query is None:
+        if not self.slots[own]:
             return others
-        orders = self._index.compiler.orders(first_key(own), order)
-        return others + self._index.count(both(self.query, orders))
+        return others + self.shared(self._index.compiler.orders(first_key(own), order))
 
     def position(self, order: int) -> int | None:
         """Where the event of that order key stands; None where it is not among them."""

@@ -38,6 +38,7 @@ from tui.ui.searching import (
     Answered,
     Counted,
     Found,
+    Question,
     Searching,
     Spark,
     Urgency,
@@ -307,7 +308,6 @@ class ExplorerScreen(Screen[None]):
 
     def _ask_more(self) -> None:
         """Ask what the axis and the facets show of the results."""
-        self._surveyed = monotonic()
         self._survey()
         self._count()
 
@@ -702,8 +702,12 @@ class ExplorerScreen(Screen[None]):
         if not self.query_one(Panes).shows_axis:
             axis.survey = None  # shown again, it asks
         elif self.results is not None:
-            asked = survey(self._timeline, self.results.query, self._time.whole, axis.kinds)
-            self._searching.ask(Urgency.AXIS, asked)
+            known = self._time.whole
+            self._ask_axis(survey(self._timeline, self.results.query, known, axis.kinds))
+
+    def _ask_axis(self, question: Question) -> None:
+        self._surveyed = monotonic()
+        self._searching.ask(Urgency.AXIS, question)
 
     def _take_survey(self, found: Survey) -> None:
         """Draw when the events are."""
@@ -725,8 +729,7 @@ class ExplorerScreen(Screen[None]):
         if not lacking.is_times:
             self._survey()
         elif axis.survey is not None and axis.zoom is not None:
-            asked = with_minutes(self._timeline, axis.survey, days_of(axis.zoom))
-            self._searching.ask(Urgency.AXIS, asked)
+            self._ask_axis(with_minutes(self._timeline, axis.survey, days_of(axis.zoom)))
 
     def on_axis_pane_pointed(self, pointed: AxisPane.Pointed) -> None:
         """Go to what was clicked, or is listed next."""

@@ -377,7 +377,7 @@ class SearchBar(Widget):
         if self._is_completing:  # what may be meant comes when what is found is painted
             if self._waiting is not None:
                 self._waiting.stop()
-            self._waiting = self.set_timer(BREATH, self._complete)
+            self._waiting = self.set_timer(BREATH, self._ask_candidates)
         self._offers = []
         self._answer.offer = ""
         text = self._input.value
@@ -396,11 +396,12 @@ class SearchBar(Widget):
             self._is_explained = False
             self.post_message(self.Explained(None))
 
-    def _complete(self) -> None:
+    def _ask_candidates(self) -> None:
         self._waiting = None
-        line = self._input
-        question = _complete(self._timeline, line.value, line.cursor_position)
-        self._searching.ask(Urgency.RESULTS, question)
+        if self._is_completing:  # nothing was put there meanwhile
+            line = self._input
+            question = _complete(self._timeline, line.value, line.cursor_position)
+            self._searching.ask(Urgency.RESULTS, question)
 
     def _explained(self, explanation: Explanation) -> None:
         if self.results is not None and not len(self.results):
