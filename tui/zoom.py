@@ -8,8 +8,8 @@ Times are those written at the place; see `when.days` for why `datetime` is not 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -126,21 +126,15 @@ class Bins(msgspec.Struct, frozen=True, dict=True):
         """One bin in words: `Mar 2024`, `4 to 10 Mar 2024`."""
         return stretch_said(self.edges[number], self.edges[number + 1])
 
-    def labels(self, width: int) -> list[tuple[int, str]]:
+    def labels(self, width: int) -> Sequence[tuple[int, str]]:
         """What stands under so many cells, each with its first: as much as there is room for.
 
         The first one says the year, and so does each that begins one.
         """
-        for step in STEPS[STEPS.index(self.step) :]:
-            found = list(self._labels(step, width))
-            ends = [column + len(text) for column, text in found]
-            starts = [column for column, _ in found[1:]]
-            fits = all(end + _GAP <= start for end, start in zip(ends, starts, strict=False))
-            if found and fits and ends[-1] <= width:
-                return found
-        return [(0, _written(self.edges[0], "year"))]
+        return _fitting(self, width)
 
-    def _labels(self, step: Step, width: int) -> Iterator[tuple[int, str]]:
+    def labels_by(self, step: Step, width: int) -> Iterator[tuple[int, str]]:
+        """Labels of one step, whether or not there is room for all of them."""
         ticks = [
             (self.columns(number, width).start, tick)
             for number, (start, end) in enumerate(self._pairs)
@@ -164,6 +158,18 @@ class Bins(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _pairs(self) -> list[tuple[Minute, Minute]]:
         return list(zip(self.edges, self.edges[1:], strict=False))
+
+
+@lru_cache(maxsize=8)  # bins stay the same while what is in them changes with every key
+def _fitting(bins: Bins, width: int) -> Sequence[tuple[int, str]]:
+    for step in STEPS[STEPS.index(bins.step) :]:
+        found = tuple(bins.labels_by(step, width))
+        ends = [column + len(text) for column, text in found]
+        starts = [column for column, _ in found[1:]]
+        fits = all(end + _GAP <= start for end, start in zip(ends, starts, strict=False))
+        if found and fits and ends[-1] <= width:
+            return found
+    return ((0, _written(bins.edges[0], "year")),)
 
 
 class Zoom(NamedTuple):

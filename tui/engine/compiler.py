@@ -51,6 +51,12 @@ from tui.when import FUTURE, PAST, Day, Minute
 _TITLE_COUNTS: Final = 3.0
 """How much more a word in the title says of what an event is about than one anywhere."""
 
+_MOST_ENDS: Final = 16_000
+"""Ways to go on that Tantivy takes of a pattern at the end of a phrase, fewer than its own limit.
+
+https://github.com/quickwit-oss/tantivy/blob/main/src/query/phrase_query/regex_phrase_query.rs
+"""
+
 OUTCOMES: Final = tuple(kind.replace(" ", "-") for kind in ("open", *SETTLED.values()))
 """What `is:` asks of plans, as `outcome` has it."""
 
@@ -227,8 +233,11 @@ class Compiler:
         *whole, prefix = words
         if not whole:
             return self._regex(field, f"{prefix}.*")
-        # Tantivy's own phrase that goes on reads all that each of its words has anywhere. Those
-        # that the rest leaves are few where the rest is, and each phrase is led by its rarer word.
+        # Tantivy's own phrase that goes on takes 50 ways to go on and leaves out the others.
+        ends = self._searcher.terms_with_prefix(field, prefix)
+        if len(ends) <= _MOST_ENDS:
+            words = [*whole, f"{prefix}.*"]
+            return tantivy.Query.regex_phrase_query(self._schema, field, cast("Any", words))
         rest = both(*(self._term(field, word) for word in whole))
         ends = self._searcher.terms_with_prefix(field, prefix, rest)
         return any_of(

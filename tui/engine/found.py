@@ -55,6 +55,12 @@ class IndexFound:
         self._possible = Part(index, compiler.possible(query.term, certain))
         self._ranks = query.sort == "relevance" and not query.is_everything
         self._query = query
+        self._tallies: dict[str, list[Tally]] = {}
+
+    def look(self, number: int | None) -> None:
+        """Have at hand what is seen with that event, or of the first ones."""
+        if not self._ranks:
+            self._certain.look(0 if number is None else self._index.keys[number])
 
     @property
     def certain(self) -> int:
@@ -143,6 +149,11 @@ class IndexFound:
 
     def facet(self, field: str) -> list[Tally]:
         """The values of a field among what was found, the frequent first."""
+        if field not in self._tallies:  # candidates ask again at every letter of a value
+            self._tallies[field] = self._counted(field)
+        return self._tallies[field]
+
+    def _counted(self, field: str) -> list[Tally]:
         if field in _PERIODS:
             return self._periods(_PERIODS[field], field)
         column = "is" if field == "is" else VALUE.format(field)

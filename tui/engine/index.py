@@ -51,6 +51,7 @@ class Index:
         self._header = header
         self._events = events
         self._labels: dict[tuple[str, str], str] = {}
+        self._listed: Counter[int] | None = None
         self.kept: dict[Query, IndexFound] = {}
         """What was found lately, the newest last; see `found.search`."""
 
@@ -109,6 +110,18 @@ class Index:
             halves = both(query, before), all_but(query, before)
             return sum((self.buckets(part, column) for part in halves), Counter())
         return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]})
+
+    def headings(self, query: tantivy.Query) -> Counter[int]:
+        """How many of the events that a Tantivy query finds are under each heading, in order."""
+        found = self.buckets(query, "slot")
+        return Counter({int(slot): found[slot] for slot in sorted(found)})
+
+    @property
+    def listed(self) -> Counter[int]:
+        """The same of all events."""
+        if self._listed is None:
+            self._listed = self.headings(tantivy.Query.all_query())
+        return self._listed
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""

@@ -1,25 +1,47 @@
 """A part of what was found: the certain events or the possible ones, in the order of the list.
 
 To evaluate a query of a million events takes tens of milliseconds, whatever is asked of it. So few
-events are known by heart once they are counted, and of many only those under the headings that are
-asked about are looked at.
+events are known by heart once they are counted, and of many those that stand together are looked up
+at a time, while they are counted if it is known which ones will be wanted.
 """
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from contextlib import suppress
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import tantivy
 
 from tui.engine.compiler import both
 from tui.engine.index import Index
-from tui.engine.order import first_key, number, slot
+from tui.engine.order import LAST_KEY, first_key, number, slot
 
 FEW: Final = 2_000
-"""Events whose order keys are kept; of more a reader sees only some."""
+"""Events that are known by heart, and that are looked up at a time where there are more."""
+
+MOST: Final = 10_000
+"""Events that are looked up to reach one of them; they take 1 us each."""
+
+
+SOON: Final = 0.005
+"""Seconds in which events are counted before they are looked up beside; mostly it takes no more."""
+
+LEAD: Final = 1_000
+"""Events before one that are looked up with it: some of them are found, and are seen above it."""
+
+
+class Run(NamedTuple):
+    """Neighbours among the events: all with an order key from `first` to before `end`."""
+
+    first: int
+    end: int
+    start: int
+    """The position of the first of them."""
+    keys: list[int]
 
 
 class Part:
@@ -31,27 +53,48 @@ class Part:
         self._index = index
         # Not `cached_property`: in Python 3.11 one thread would wait for another one's part.
         self._slots: Counter[int] | None = None
-        self._known: list[int] | None = None
+        self._run = Run(0, 0, 0, [])
+
+    def look(self, order: int) -> None:
+        """Count the events, and look up those about that order key meanwhile."""
+        if self._slots is not None or self.query is None or len(self._index.keys) <= FEW:
+            return
+        first, passed = self._reach(order)
+        if passed > MOST:
+            return
+        most = passed + FEW
+        keys: list[int] | None = None
+        is_counted = threading.Event()
+
+        def find() -> None:
+            nonlocal keys
+            if not is_counted.wait(SOON):
+                with suppress(ValueError):  # what it is about is said where they are counted
+                    keys = self._from(first, most)
+
+        meanwhile = threading.Thread(target=find, name="looking")
+        meanwhile.start()
+        try:
+            slots = self.slots
+        finally:
+            is_counted.set()
+            meanwhile.join()
+        if keys is not None:
+            start = sum(count for other, count in slots.items() if other < slot(first))
+            end = keys[-1] + 1 if len(keys) == most else LAST_KEY
+            self._run = Run(first, end, start, keys)
 
     @property
     def slots(self) -> Counter[int]:
         """How many events are listed under each heading, in order; one pass counts them all."""
         if self._slots is None:
-            found = self.values("slot")
-            self._slots = Counter({int(slot): found[slot] for slot in sorted(found)})
+            self._slots = self._index.headings(self.query) if self.query else Counter()
         return self._slots
 
     @property
     def count(self) -> int:
         """How many events they are."""
         return self.slots.total()
-
-    @property
-    def _keys(self) -> list[int] | None:
-        """Their order keys, where they are few."""
-        if self._known is None and self.count <= FEW:
-            self._known = self._index.orders(self.query, 0, self.count) if self.query else []
-        return self._known
 
     def values(self, column: str) -> Counter[Any]:
         """How many of the events have each value of a column."""
@@ -66,32 +109,62 @@ class Part:
         start, stop = max(start, 0), min(stop, self.count)
         if stop <= start:
             return []
-        keys = self._keys
-        return list(map(number, keys[start:stop] if keys is not None else self._page(start, stop)))
+        run = self._known()
+        if not run.start <= start <= stop <= run.start + len(run.keys):
+            run = self._beside(start, stop)
+        return list(map(number, run.keys[start - run.start : stop - run.start]))
 
     def before(self, order: int) -> int:
         """How many events are listed before that order key."""
-        if (keys := self._keys) is not None:
-            return bisect_left(keys, order)
+        run = self._known()
+        if run.first <= order <= run.end:
+            return run.start + bisect_left(run.keys, order)
         own = slot(order)
         others = sum(count for other, count in self.slots.items() if other < own)
-        if not self.slots[own]:
-            return others
-        return others + self.shared(self._index.compiler.orders(first_key(own), order))
+        count = self.slots[own]
+        if count > MOST:
+            return others + self.shared(self._index.compiler.orders(first_key(own), order))
+        beside = self._beside(others, others + count).keys if count else ()
+        return others + bisect_left(beside, order)
 
     def position(self, order: int) -> int | None:
         """Where the event of that order key stands; None where it is not among them."""
         place = self.before(order)
         return place if self.window(place, place + 1) == [number(order)] else None
 
-    def _page(self, start: int, stop: int) -> list[int]:
-        """Order keys of events, looked for under their own headings."""
+    def _reach(self, order: int) -> tuple[int, int]:
+        """From which key on to look so that that one is met, and how many events it may be on."""
+        headings = list(self._index.listed)
+        before = list(accumulate(self._index.listed.values(), initial=0))
+        own = bisect_right(headings, slot(order))
+        at = max(bisect_right(before, before[max(own - 1, 0)] - LEAD) - 1, 0)
+        return first_key(headings[at]) if at else 0, before[own] - before[at]
+
+    def _known(self) -> Run:
+        """What is known by heart: all, where they are few."""
+        run = self._run
+        if self.count <= FEW and len(run.keys) < self.count:
+            run = self._run = Run(0, LAST_KEY, 0, self._from(0, self.count))
+        return run
+
+    def _from(self, first: int, most: int) -> list[int]:
+        """The order keys from one on, so many at the most."""
+        assert self.query is not None
+        later = self._index.compiler.orders(first, LAST_KEY)
+        return self._index.orders(both(self.query, later) if first else self.query, 0, most)
+
+    def _beside(self, start: int, stop: int) -> Run:
+        """What stands under the headings of these positions; of very many, what stands at them."""
         ends = list(accumulate(self.slots.values()))
         ordered = list(self.slots)
-        first, last = bisect_right(ends, start), bisect_right(ends, stop - 1)
-        before = ends[first - 1] if first else 0
-        headed = self._index.compiler.orders(
-            first_key(ordered[first]), first_key(ordered[last] + 1)
-        )
+        at, last = bisect_right(ends, start), bisect_right(ends, stop - 1)
+        before = ends[at - 1] if at else 0
+        first, end = first_key(ordered[at]), first_key(ordered[last] + 1)
         assert self.query is not None
-        return self._index.orders(both(self.query, headed), start - before, stop - before)
+        headed = both(self.query, self._index.compiler.orders(first, end))
+        if ends[last] - before > MOST:
+            keys = self._index.orders(headed, start - before, stop - before)
+            return Run(keys[0], keys[-1], start, keys)
+        run = Run(first, end, before, self._index.orders(headed, 0, ends[last] - before))
+        self._run = run
+        return run

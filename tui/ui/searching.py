@@ -169,10 +169,11 @@ def find(
 ) -> Iterator[Found | None]:
     """Search, and fetch what the first paint takes."""
     results = timeline.search(query)
-    for _ in (results.certain, results.possible):
-        yield None
     around = background(query)
     listed = timeline.search(around) if among_all and query != around else results
+    listed.look(chosen.id if chosen else None)
+    for _ in (results.certain, results.possible):
+        yield None
     rows = Rows(listed, results, day_of(timeline.today))
     yield None
     place = place_of(timeline, listed, chosen)
