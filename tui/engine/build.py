@@ -12,8 +12,12 @@ import signal
 import subprocess
 import sys
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import Final
 
 import msgspec
@@ -26,6 +30,11 @@ from tui.engine.schema import FOLDED, analyzer, schema
 
 _HEAP: Final = 150_000_000
 """Bytes that Tantivy gathers before it writes a segment."""
+
+_AHEAD: Final = 32 << 20
+"""Bytes of documents that wait while a segment is written: what the reader makes in 2 seconds."""
+
+_PIECE: Final = 1 << 16
 
 Tell = Callable[[Report], None]
 
@@ -59,11 +68,9 @@ def _index(files: Sequence[str], part: Path, report: Report, tell: Tell) -> byte
     try:
         ended = False
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
-            assert reader.stdout
+            assert isinstance(reader.stdout, BufferedReader)
             assert reader.stderr
-            for line in reader.stdout:
-                if not line.endswith(b"\n"):
-                    break  # it was killed
+            for line in _ahead(reader.stdout):
                 match line[:1]:
                     case b"{":
                         writer.add_json(line.decode())
@@ -86,6 +93,24 @@ def _index(files: Sequence[str], part: Path, report: Report, tell: Tell) -> byte
         return None
     finally:
         del writer  # so that its threads end before its folder is deleted
+
+
+def _ahead(stream: BufferedReader) -> Iterator[bytes]:
+    """The whole lines of a stream, which is read on while a segment is written, for seconds."""
+    pieces: Queue[bytes] = Queue(_AHEAD // _PIECE)
+
+    def read() -> None:
+        with suppress(ValueError):  # it was closed: no more is wanted
+            while piece := stream.read1(_PIECE):
+                pieces.put(piece)
+        pieces.put(b"")
+
+    Thread(target=read, name="reading", daemon=True).start()
+    begun = b""
+    while piece := pieces.get():
+        *lines, begun = (begun + piece).split(b"\n")
+        yield from lines
+    # What is left was not written to its end: the reader was killed.
 
 
 def _finish(part: Path) -> None:
