@@ -19,7 +19,7 @@ PLANNED = "kenya-620-by-february"
     ("story", "at", "keys"),
     [
         ("axis", STORMING, ["z"]),
-        ("when", STORMING, ["x"]),
+        ("when", STORMING, ["Z"]),
         ("go-to", STORMING, ["colon"]),
         ("claims", STORMING, ["enter", "pagedown"]),
         ("outcome", PLANNED, ["enter"]),

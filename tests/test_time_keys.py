@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens import drawing, event, explorer, reading
+from tui.ui.axis import AxisPane
 from tui.ui.timeline import DIFFERS
 
 
@@ -104,18 +105,52 @@ async def test_the_disputed_are_walked(tmp_path: Path) -> None:
         assert event(app) == found
 
 
+MARCH = [
+    {"id": f"e{day}", "date": f"2024-03-{day:02}", "title": f"Event of day {day}"}
+    for day in range(1, 8)
+]
+LATER = {"id": "later", "date": "2024-05-01", "title": "A later one"}
+
+
+async def test_zooming_out_past_all_time_folds_crowded_months(tmp_path: Path) -> None:
+    """A line for each, until the reader zooms in again; then the axis shows less time."""
+    app = explorer(tmp_path, store={"events": [*MARCH, LATER]})
+    async with reading(app) as reader:
+        whole = app.screen.query_one(AxisPane).zoom
+        await reader.press("Z")
+        assert "> March 2024  7 events" in drawing(app)
+        assert "Crowded months folded" in drawing(app)
+        await reader.press("z")
+        assert "Event of day 7" in drawing(app)
+        assert "olded" not in drawing(app)
+        assert app.screen.query_one(AxisPane).zoom == whole
+        await reader.press("z")
+        assert app.screen.query_one(AxisPane).zoom != whole
+        await reader.press("Z")
+        assert app.screen.query_one(AxisPane).zoom == whole
+        assert "Event of day 7" in drawing(app)
+
+
+async def test_where_no_month_is_crowded_nothing_folds(tmp_path: Path) -> None:
+    """Zooming out past all time says so, and the next key zooms in."""
+    app = explorer(tmp_path, store={"events": [*MARCH[:4], LATER]})
+    async with reading(app) as reader:
+        whole = app.screen.query_one(AxisPane).zoom
+        await reader.press("Z")
+        assert [note.message for note in app._notifications] == [
+            "No month is crowded: none has 5 events or more."
+        ]
+        await reader.press("z")
+        assert app.screen.query_one(AxisPane).zoom != whole
+
+
 async def test_a_crowded_month_is_folded_and_opened(tmp_path: Path) -> None:
     """A line for each; a step passes it, Enter opens it at its first event."""
-    events = [
-        {"id": f"e{day}", "date": f"2024-03-{day:02}", "title": f"Event of day {day}"}
-        for day in range(1, 8)
-    ]
-    later = {"id": "later", "date": "2024-05-01", "title": "A later one"}
-    app = explorer(tmp_path, store={"events": [*events, later]})
+    app = explorer(tmp_path, store={"events": [*MARCH, LATER]})
     async with reading(app) as reader:
         await reader.press("x")
         drawn = drawing(app)
-        assert "+ March 2024  7 events" in drawn
+        assert "> March 2024  7 events" in drawn
         assert "A later one" in drawn
         await reader.press("j")
         found = event(app)
@@ -123,7 +158,7 @@ async def test_a_crowded_month_is_folded_and_opened(tmp_path: Path) -> None:
         assert found.id == "later"
         await reader.press("k", "enter")
         drawn = drawing(app)
-        assert "+ March" not in drawn
+        assert "March 2024  7 events" not in drawn
         assert "> 1 Mar 2024" in drawn
         await reader.press("x")
         assert "Event of day 7" in drawing(app)

@@ -98,7 +98,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "zoom-in", "timeline", "z,plus", "z +", "less time on the axis, closer", carrier="screen"
     ),
-    Command("zoom-out", "timeline", "Z,minus", "Z -", "more time on the axis", carrier="screen"),
+    Command(
+        "zoom-out",
+        "timeline",
+        "Z,minus",
+        "Z -",
+        "more time on the axis; past all of it, crowded months fold",
+        carrier="screen",
+    ),
     Command("fit-time", "timeline", "0", "0", "all time on the axis", carrier="screen"),
     Command(
         "next-period",

@@ -106,6 +106,11 @@ class Rows:
         """Fold every crowded month into its heading, or open all of them."""
         self._place([_folded(s, folded) if s.is_crowded else s for s in self._sections])
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is a month to fold."""
+        return any(section.is_crowded for section in self._sections)
+
     def unfold(self, position: int) -> bool:
         """Open the month that the event is folded into; whether there was one."""
         at = bisect_right(self._positions, position) - 1

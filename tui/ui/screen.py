@@ -328,8 +328,7 @@ class ExplorerScreen(Screen[None]):
         parts = [AsOf("", self._asked.as_of).explain()] if self._asked.as_of is not None else []
         if pane.rows.is_among_all:
             parts.append(f"{counted(len(pane.rows.found), 'hit')} among all events")
-        said = ", ".join(parts) or self.keeping.news
-        pane.state = said[:1].upper() + said[1:]
+        pane.state = ", ".join(parts) or self.keeping.news
 
     def _show_event(self) -> None:
         if self._list is not None:
@@ -762,12 +761,19 @@ class ExplorerScreen(Screen[None]):
         self._survey()
 
     def action_zoom_in(self) -> None:
-        """Show half of the time, around the cursor's event."""
-        self._time.zoom_by(1 / 2, self.query_one(AxisPane).here)
+        """Open what is folded, or show half of the time, around the cursor's event."""
+        pane = self.query_one(TimelinePane)
+        if pane.shows_months and self._list is None:
+            pane.fold(False)
+        else:
+            self._time.zoom_by(1 / 2, self.query_one(AxisPane).here)
 
     def action_zoom_out(self) -> None:
-        """Show twice the time."""
-        self._time.zoom_by(2, self.query_one(AxisPane).here)
+        """Show twice the time; past all of it, a line for each crowded month."""
+        if self._time.is_all and self._list is None:
+            self.query_one(TimelinePane).fold(True)
+        else:
+            self._time.zoom_by(2, self.query_one(AxisPane).here)
 
     def action_fit_time(self) -> None:
         """Show all the time that there is."""

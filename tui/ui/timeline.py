@@ -23,7 +23,7 @@ from tui.text import cells, counted, fit, harmless
 from tui.ui.commands import bindings
 from tui.ui.keeping import Own
 from tui.ui.lines import FramedLines
-from tui.ui.rows import HeadingRow, Rows
+from tui.ui.rows import CROWDED, HeadingRow, Rows
 from tui.ui.track import track
 from tui.when import DAY, MONTHS, PAST, Minute, parse
 from tui.zoom import Zoom
@@ -41,6 +41,8 @@ HITS: Final = {"certain": "\u2022", "possible": "\u25e6", "": " "}
 WIDE: Final = 75
 """Cells from which a line has room to say the signs in words, and to draw its date."""
 
+
+FOLDED: Final = "crowded months folded"
 
 TRACK_CELLS: Final = 8
 """Cells in which a wide line draws when its event was; another one only says how it is known."""
@@ -116,6 +118,8 @@ class TimelinePane(FramedLines, can_focus=True):
     """What the reader keeps."""
     zoom: reactive[Zoom | None] = reactive(None, layout=False)
     """The time that the dates are drawn in; None where it is that of all that is listed."""
+    is_folded: reactive[bool] = reactive(False, layout=False, repaint=False)
+    """Whether each crowded month is a line, but those that the reader opened."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The position of the selected event."""
 
@@ -140,23 +144,44 @@ class TimelinePane(FramedLines, can_focus=True):
     def __init__(self, header: Header, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(TimelinePane.header, header)
-        self._is_folded = False
 
     def watch_rows(self, rows: Rows | None) -> None:
         """List other events; the cursor is set by whoever set them."""
         # Lines are drawn to the pane's width, so only the height is virtual.
-        if rows is not None and self._is_folded:
+        if rows is not None and self.is_folded:
             rows.fold(True)
         self.set_count(rows.count if rows else 0)
+        self._say_title()
 
     def watch_header(self) -> None:
         """Say the chronology's name in the title."""
-        self.watch_state(self.state)
+        self._say_title()
 
-    def watch_state(self, state: str) -> None:
+    def watch_state(self) -> None:
         """Say it in the title."""
+        self._say_title()
+
+    def watch_is_folded(self, is_folded: bool) -> None:
+        """List months in the place of their events, or all events."""
+        if self.rows is not None:
+            self.rows.fold(is_folded)
+            self._show_rows()
+        self._say_title()
+
+    def _say_title(self) -> None:
         name = harmless(self.header.title) or "Timeline"
-        self.border_title = Content(f"{state} - {name}" if state else name)
+        said = ", ".join(filter(None, [self.state, FOLDED if self.shows_months else ""]))
+        self.border_title = Content(f"{said[:1].upper()}{said[1:]} - {name}" if said else name)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is a month to fold."""
+        return self.rows is not None and self.rows.is_crowded
+
+    @property
+    def shows_months(self) -> bool:
+        """Whether months stand for their events."""
+        return self.is_folded and self.is_crowded
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an event."""
@@ -251,10 +276,14 @@ class TimelinePane(FramedLines, can_focus=True):
 
     def action_toggle_fold(self) -> None:
         """Fold months with many events into a line each, or open them all."""
-        self._is_folded = not self._is_folded
-        if self.rows is not None:
-            self.rows.fold(self._is_folded)
-            self._show_rows()
+        self.fold(not self.is_folded)
+
+    def fold(self, folded: bool) -> None:
+        """The same, as it is wanted; where no month is crowded say so."""
+        if folded and not self.is_crowded:
+            self.notify(f"No month is crowded: none has {CROWDED} events or more.")
+        else:
+            self.is_folded = folded
 
     def unfold(self) -> bool:
         """Open the month under the cursor; whether it was folded."""
@@ -323,9 +352,13 @@ class TimelinePane(FramedLines, can_focus=True):
         if self.rows is None or row >= self.rows.count:
             return Strip(self._nothing(y, width)).adjust_cell_length(width, self._base)
         at = self.rows[row]
-        line = self._heading(at, width) if isinstance(at, HeadingRow) else self._event(at, width)
+        is_here = row == self.rows.row(self.cursor)
+        if isinstance(at, HeadingRow):
+            line = self._heading(at, width, is_here)
+        else:
+            line = self._event(at, width)
         base = self._base
-        if row == self.rows.row(self.cursor):
+        if is_here:
             base += self.get_component_rich_style("timeline--cursor", partial=True)
         segments = [Segment(text, base + style) for text, style in line]
         return Strip(segments).adjust_cell_length(width, base)
@@ -343,12 +376,14 @@ class TimelinePane(FramedLines, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"timeline--{name}", partial=True)
 
-    def _heading(self, heading: HeadingRow, width: int) -> list[tuple[str, Style]]:
+    def _heading(self, heading: HeadingRow, width: int, is_here: bool) -> list[tuple[str, Style]]:
         count = f" {heading.events:,}" if heading.events else ""
         if heading.level == 2:
+            sign = " "
             if heading.is_folded:
                 count = f"  {counted(heading.events, 'event')}"
-            text = fit(f"{'+' if heading.is_folded else ' '} {heading.text}", width - 8) + count
+                sign = ">" if is_here else "+"
+            text = fit(f"{sign} {heading.text}", width - 8) + count
             shown = text[: len(text) - len(count)]
             return [
                 (shown, self._style("month")),
