@@ -162,3 +162,21 @@ async def test_a_crowded_month_is_folded_and_opened(tmp_path: Path) -> None:
         assert "> 1 Mar 2024" in drawn
         await reader.press("x")
         assert "Event of day 7" in drawing(app)
+
+
+async def test_long_gaps_are_stepped_over(tmp_path: Path) -> None:
+    """To the next event after a month or more without one, and back to the one before."""
+    dates = ("2024-01-05", "2024-01-20", "2024-04-02", "2024-04-09", "2024-09-01")
+    events = [{"id": date, "date": date, "title": f"Event of {date}"} for date in dates]
+    app = explorer(tmp_path, store={"events": events})
+    async with reading(app) as reader:
+        on, back = "right_curly_bracket", "left_curly_bracket"
+        for key, there in ((on, 2), (on, 4), (back, 2), ("j", 3), (back, 2)):
+            await reader.press(key)
+            found = event(app)
+            assert found is not None
+            assert found.id == dates[there]
+        await reader.press(back)
+        assert [note.message for note in app._notifications] == [
+            "No 31 days or more without an event before this one."
+        ]

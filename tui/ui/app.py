@@ -257,6 +257,18 @@ class ExplorerApp(App[None], inherit_bindings=False):
 
         follow(self, self._timeline, is_onward=False)
 
+    def action_ask_category(self) -> None:
+        """Ask for events of the same category, or no longer."""
+        from tui.ui.alike import ask_alike  # start-up, as above
+
+        ask_alike(self, "category")
+
+    def action_ask_actor(self) -> None:
+        """Ask for events by the same actor, or no longer."""
+        from tui.ui.alike import ask_alike  # start-up, as above
+
+        ask_alike(self, "actor")
+
     def action_list_tours(self) -> None:
         """Choose a tour, and go to its first stop."""
         from tui.ui.following import choose_tour  # start-up, as above

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -141,6 +141,23 @@ class ChooserScreen(ModalScreen[int | None]):
     def action_up(self) -> None:
         """Go to the line before."""
         self.query_one(OptionList).action_cursor_up()
+
+
+def choose(
+    app: App[Any], title: str, labels: list[str], previews: list[str], go: Callable[[int], None]
+) -> None:
+    """Ask which of several is wanted, each on a key, and go on with its number."""
+
+    def taken(index: int | None) -> None:
+        if index is not None:
+            go(index)
+
+    choices = [
+        Choice(KEYS[index] if index < len(KEYS) else " ", label)
+        for index, label in enumerate(labels)
+    ]
+    preview = previews.__getitem__ if any(previews) else None
+    app.push_screen(ChooserScreen(title, choices, preview), taken)
 
 
 def _rows(text: str, width: int) -> int:

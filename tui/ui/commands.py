@@ -93,6 +93,22 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "toggle-fold", "timeline", "x", "x", "fold crowded months, or open them; Enter opens one"
     ),
+    Command(
+        "next-gap",
+        "timeline",
+        "right_curly_bracket",
+        "}",
+        "on to where a long time without an event ends",
+        carrier="screen",
+    ),
+    Command(
+        "previous-gap",
+        "timeline",
+        "left_curly_bracket",
+        "{",
+        "back to where one ended",
+        carrier="screen",
+    ),
     Command("pan-earlier", "timeline", "h,left", "← h", "earlier on the axis", carrier="screen"),
     Command("pan-later", "timeline", "l,right", "→ l", "later on the axis", carrier="screen"),
     Command(
@@ -238,6 +254,22 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "less_than_sign",
         "<",
         "follow a link to what it came of",
+        carrier="app",
+    ),
+    Command(
+        "ask-category",
+        "screen",
+        "comma",
+        ",",
+        "only events of the same category, or no longer",
+        carrier="app",
+    ),
+    Command(
+        "ask-actor",
+        "screen",
+        "full_stop",
+        ".",
+        "only events by the same actor, or no longer",
         carrier="app",
     ),
     Command("walk-back", "screen", "backspace", "Backspace", "back the way that was walked"),

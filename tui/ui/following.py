@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.describe import MOST_LINKS, MOST_READ
 from tui.search import Linked, Timeline
 from tui.text import counted, harmless
-from tui.ui.chooser import KEYS, Choice, ChooserScreen
+from tui.ui.chooser import choose
 
 if TYPE_CHECKING:
     from tui.ui.app import ExplorerApp
@@ -38,7 +37,7 @@ def follow(app: ExplorerApp, timeline: Timeline, is_onward: bool) -> None:
     else:
         labels = [_label(timeline, link) for link in links]
         summaries = [harmless(link.event.summary) if link.event else "" for link in links]
-        _choose(app, "What came of it" if is_onward else "What it came of", labels, summaries, go)
+        choose(app, "What came of it" if is_onward else "What it came of", labels, summaries, go)
 
 
 def choose_tour(app: ExplorerApp) -> None:
@@ -49,7 +48,7 @@ def choose_tour(app: ExplorerApp) -> None:
         return
     labels = [f"{harmless(tour.title)}, {counted(len(tour.stops), 'stop')}" for tour in tours]
     descriptions = [harmless(tour.description) for tour in tours]
-    _choose(app, "Tours", labels, descriptions, lambda index: app.explorer.visit(tours[index], 0))
+    choose(app, "Tours", labels, descriptions, lambda index: app.explorer.visit(tours[index], 0))
 
 
 def _label(timeline: Timeline, link: Linked) -> str:
@@ -57,18 +56,3 @@ def _label(timeline: Timeline, link: Linked) -> str:
     if link.event is None:
         return harmless(f"{link.word}: {link.id} (not in this file)")
     return harmless(f"{link.word}: {timeline.label(link.event)}, {link.event.title}")
-
-
-def _choose(
-    app: ExplorerApp, title: str, labels: list[str], previews: list[str], go: Callable[[int], None]
-) -> None:
-    def taken(index: int | None) -> None:
-        if index is not None:
-            go(index)
-
-    choices = [
-        Choice(KEYS[index] if index < len(KEYS) else " ", label)
-        for index, label in enumerate(labels)
-    ]
-    preview = previews.__getitem__ if any(previews) else None
-    app.push_screen(ChooserScreen(title, choices, preview), taken)

@@ -171,6 +171,15 @@ class Rows:
         *before, event = [listed.event for listed in around if listed is not None]
         return gap(before, event)
 
+    def after_gaps(self, position: int, by: int) -> Iterator[int | None]:
+        """The events that long gaps end with, after a position, or before it where `by` is -1.
+
+        None for a heading that none ends with: to find that out takes a page of events or two.
+        """
+        for section in self._sections[::by]:
+            if section.headings and (section.position - position) * by > 0:
+                yield section.position if self.gap(section.headings[-1]) else None
+
     @property
     def is_among_all(self) -> bool:
         """Whether events are listed that the query does not find."""

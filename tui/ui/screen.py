@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.event import Event, Header, Tour
+from tui.gaps import LEAST
 from tui.query import AsOf, Query
 from tui.query.edit import known_now, known_on, toggled, with_kind, within
 from tui.search import Results, Timeline
@@ -35,6 +36,7 @@ from tui.ui.panes import Panes
 from tui.ui.search_bar import QueryInput, SearchBar
 from tui.ui.searching import (
     BREATH,
+    AfterGap,
     Answered,
     Counted,
     Found,
@@ -44,6 +46,7 @@ from tui.ui.searching import (
     Urgency,
     count,
     find,
+    next_gap,
     place_of,
     spark,
 )
@@ -224,6 +227,11 @@ class ExplorerScreen(Screen[None]):
         return self._asked.as_of
 
     @property
+    def asked(self) -> Query:
+        """What is asked for."""
+        return self._asked
+
+    @property
     def event(self) -> Event | None:
         """The event that is read."""
         return self.query_one(DetailPane).event
@@ -262,6 +270,8 @@ class ExplorerScreen(Screen[None]):
                 self._take_survey(survey)
             case Whole():
                 self.query_one(AxisPane).survey = None
+            case AfterGap() as gap:
+                self._go_after(gap)
             case Counted() as counts if self._panel is not None:
                 self._panel.count(counts)
             case Spark() as drawn if self._panel is not None:
@@ -786,6 +796,26 @@ class ExplorerScreen(Screen[None]):
     def action_pan_later(self) -> None:
         """Show later times."""
         self._time.pan(1)
+
+    def action_next_gap(self) -> None:
+        """Go to the next event that a long gap ends with."""
+        self._ask_gap(1)
+
+    def action_previous_gap(self) -> None:
+        """Go to the event before that a long gap ended with."""
+        self._ask_gap(-1)
+
+    def _ask_gap(self, by: int) -> None:
+        rows = self.query_one(TimelinePane).rows
+        if rows is not None:
+            self._searching.ask(Urgency.LIST, next_gap(rows, self.cursor, by))
+
+    def _go_after(self, gap: AfterGap) -> None:
+        if gap.position is not None:
+            self.query_one(TimelinePane).go_to(gap.position, with_context=True)
+        else:
+            where = "after" if gap.by > 0 else "before"
+            self.notify(f"No {LEAST} days or more without an event {where} this one.")
 
     def action_next_period(self) -> None:
         """Go to the first event of the next bar that has one."""

@@ -145,6 +145,13 @@ class Found(NamedTuple):
     place: int
 
 
+class AfterGap(NamedTuple):
+    """The event that a long gap ends with, by its position; None where there is none that way."""
+
+    position: int | None
+    by: int
+
+
 class Counted(NamedTuple):
     """The values of a facet, each with how many events it finds beside the rest of the query."""
 
@@ -191,6 +198,17 @@ def place_of(timeline: Timeline, listed: Results, chosen: Event | None) -> int:
         date = timeline.when(chosen)
         position = listed.nearest(date) if date else listed.certain
     return max(0, min(position, len(listed) - 1))
+
+
+def next_gap(rows: Rows, position: int, by: int) -> Iterator[AfterGap | None]:
+    """Look for the next long gap in what is listed, or for the one before."""
+    own = Rows(rows.listed, rows.found, rows.today)  # the screen's thread uses the other's pages
+    for found in own.after_gaps(position, by):
+        yield None
+        if found is not None:
+            yield AfterGap(found, by)
+            return
+    yield AfterGap(None, by)
 
 
 def count(timeline: Timeline, query: Query, fields: list[str]) -> Iterator[Counted | None]:
