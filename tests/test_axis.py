@@ -136,6 +136,19 @@ async def test_zooming_keeps_the_event_in_sight(tmp_path: Path) -> None:
         assert said(app) == seen[0]
 
 
+async def test_categories_are_told_apart_again_after_minutes(tmp_path: Path) -> None:
+    """Within a day they are not: by category events are known to the day."""
+    app = explorer(tmp_path)
+    async with reading(app, (120, 40)) as pilot:
+        await pilot.press("j", "j", "j")
+        before = rows(app)
+        assert any("Prison breaks" in row for row in before)
+        await pilot.press(*["plus"] * 16)
+        assert not any("Prison breaks" in row for row in rows(app))
+        await pilot.press("0")
+        assert rows(app) == before
+
+
 async def test_the_view_moves_and_ends_where_time_does(tmp_path: Path) -> None:
     """A quarter at a time; what is beyond is told by arrows."""
     app = explorer(tmp_path)

@@ -71,6 +71,22 @@ def test_a_level_is_drawn_as_steps_under_its_target() -> None:
     ]
 
 
+def test_a_count_of_a_long_time_is_drawn_through_all_of_it() -> None:
+    """No bar of one month; where the event only lies in that time, in other signs."""
+    points = [point("2023-01-01/2023-12-31", 40), point("2023-05", 10), point("2022", 20)]
+    assert drawn(*points, kind="flow", width=50, height=9, span=("2022-01", "2023-12")) == [
+        " 40┤                      :=======================",
+        "   │                      :",
+        "   │                      :",
+        " 20┤----------------------:",
+        "   │                      :     ▒▒▒▒",
+        "   │                      :     ▒▒▒▒",
+        "  0└┬──────────┬──────────┬──────────┬────────────",
+        "                           =======================",
+        "    Jan 2022   Jul 2022   Jan 2023   Jul 2023",
+    ]
+
+
 def test_a_level_reads_from_left_to_right() -> None:
     """Up, down, and level."""
     points = [point(f"2024-01-{day:02}", value) for day, value in ((1, 1), (4, 3), (7, 2), (10, 2))]
@@ -147,7 +163,9 @@ def test_where_there_is_no_room_nothing_is_drawn(width: int, height: int) -> Non
     [
         (0, 2500, 15, [0, 500, 1000, 1500, 2000, 2500]),
         (0, 2500, 5, [0, 2500]),
-        (0, 1, 4, [0, 0.5, 1]),
+        (0, 1, 4, [0, 1]),
+        (0, 0.9, 6, [0.0, 0.3, 0.6, 0.9]),
+        (0, 0.55, 8, [0.0, 0.3, 0.6]),
         (0, 7, 8, [0, 2, 4, 6, 8]),
         (-30, 60, 9, [-30, 0, 30, 60]),
         (0, 6 * 10**8, 4, [0, 3 * 10**8, 6 * 10**8]),

@@ -160,8 +160,8 @@ def test_an_event_without_date_or_source_is_quoted_too() -> None:
 
 
 def test_a_citation_as_known_on_a_day_says_so() -> None:
-    """What was published later is missing, and whoever reads it has to know that."""
-    event = Event(id="a", date="2024-03-02", title="Something")
+    """What was published later is missing, and the texts: its sources may not say what they do."""
+    event = Event(id="a", date="2024-03-02", title="Something", summary="Later.", note="Later.")
     day = parse("2025-01-17").end_latest
     assert quoted(event, Header(), day) == "2 Mar 2024: Something.\nAs known on 17 Jan 2025.\n"
     forms: tuple[CiteFormat, ...] = ("footnote", "markdown")

@@ -39,7 +39,7 @@ def test_everything_known_of_an_event_is_said(tmp_path: Path) -> None:
         "From 2 to 3 March 2024  EDTF 2024-03-02/2024-03-03\n"
         "Armed men opened the prisons in the night. Thousands left.\n"
         "What: Prison breaks\n"
-        "Status: occurred; sources differ on people freed\n"
+        "Status: occurred; sources differ on: People freed\n"
         "Strength: 2 independent sources\n"
         "Where: Port-au-Prince, HT\n"
         "Tags: prison\n"

@@ -84,6 +84,11 @@ def test_coverage_says_whether_a_gap_was_researched(
 def test_a_gap_is_said_with_what_was_looked_at() -> None:
     """In a list of hits it says nothing of what was recorded."""
     found = Gap(parse("2021-08-01").start_earliest, parse("2021-10-01").start_earliest)
-    assert said(found, HEADER, True) == "62 days without a recorded event, in a researched period"
-    assert said(found, Header(), True) == "62 days without a recorded event"
-    assert said(found, HEADER, False) == "62 days without a hit"
+    assert said(found, HEADER, True) == [
+        "62 days without a recorded event, in a researched period",
+        "62 days without an event, researched",
+        "62 days, researched",
+        "62 days",
+    ]
+    assert said(found, Header(), True)[0] == "62 days without a recorded event"
+    assert said(found, HEADER, False) == ["62 days without a hit", "62 days"]

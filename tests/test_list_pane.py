@@ -77,6 +77,17 @@ async def test_the_event_follows_the_cursor_of_the_list(tmp_path: Path) -> None:
         assert "> and" in drawing(app)
 
 
+async def test_a_late_answer_is_for_the_list_that_asked(tmp_path: Path) -> None:
+    """The next one, which may ask nothing itself, is not given it; and nobody asks on for it."""
+    async with listing(tmp_path) as (reader, screen, app):
+        await reader.press("p", "S", "T", "S", "P", "S")
+        assert "Nothing is kept yet" in drawing(app)
+        asked: list[object] = []
+        screen.post_message(ListPane.Asked(Titles([]), map(asked.append, ["too late"])))
+        await settled(reader)
+        assert asked == []
+
+
 async def test_escape_leaves_the_list_for_the_event_that_was_read_before(tmp_path: Path) -> None:
     """A look into a list moves nothing in the timeline."""
     async with listing(tmp_path) as (reader, screen, _):

@@ -160,7 +160,17 @@ LANGUAGE: list[tuple[str, Term]] = [
     ("as-of:today", as_of("today", "2024-03-14")),
     ('as-of:"march 2024"', as_of("march 2024", "2024-03-31")),
     ("-as-of:2024", Not(as_of("2024", "2024-12-31"))),
-    ("as-of:2023,2024", Or((as_of("2023", "2023-12-31"), as_of("2024", "2024-12-31")))),
+    ("as-of:2023,2024", And((as_of("2023", "2023-12-31"), as_of("2024", "2024-12-31")))),
+    (
+        "as-of:2024 prison OR kenya",
+        And((as_of("2024", "2024-12-31"), Or((Text("prison"), Text("kenya"))))),
+    ),
+    (
+        "(as-of:2024 prison) kenya",
+        And((as_of("2024", "2024-12-31"), Text("prison"), Text("kenya"))),
+    ),
+    ("kenya OR as-of:2024", as_of("2024", "2024-12-31")),
+    ("-(as-of:2024 prison)", Not(And((as_of("2024", "2024-12-31"), Text("prison"))))),
     *((f"freed{sign}1000", Figure("freed", sign, "1000")) for sign in SIGNS),
     ("us-funding.2>=-1_000.50", Figure("us-funding.2", ">=", "-1000.50")),
     ("-freed>5", Not(Figure("freed", ">", "5"))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tests.screens import STORE, drawing, event, explorer, reading
 from tui.ui.app import ExplorerApp
@@ -286,7 +286,7 @@ async def test_copying_an_event_takes_its_sources_along(
         assert app.clipboard == (
             "2-3 Mar 2024: Two prisons are stormed. Armed men opened the prisons in the night. "
             "Thousands left.[1][2]\n"
-            "Sources differ on people freed.\n"
+            "Sources differ on: People freed.\n"
             "[1] The Daily (Wire), 4 Mar 2024, https://example.org/a.\n"
             "[2] The Office, n.d., p. 4."
         )
@@ -297,7 +297,11 @@ async def test_help_finds_a_key_and_runs_it(tmp_path: Path) -> None:
     """? lists the keys, typing narrows them, Enter does what the line says."""
     app = explorer(tmp_path)
     async with reading(app, (80, 24)) as pilot:
-        await pilot.press("question_mark", *typed("last event"))
+        await pilot.press("question_mark", "pagedown")
+        assert app.screen.query_one(OptionList).highlighted
+        await pilot.press("pageup")
+        assert app.screen.query_one(OptionList).highlighted == 0
+        await pilot.press("escape", "question_mark", *typed("last event"))
         assert "last event" in drawing(app)
         await pilot.press("enter")
         await pilot.pause()

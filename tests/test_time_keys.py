@@ -131,6 +131,26 @@ async def test_zooming_out_past_all_time_folds_crowded_months(tmp_path: Path) ->
         assert "Event of day 7" in drawing(app)
 
 
+async def test_who_goes_to_an_event_sees_it_among_folded_months(tmp_path: Path) -> None:
+    """A jump opens the month that it ends in; a folded one says how many hits it holds."""
+    app = explorer(tmp_path, "day", store={"events": [*MARCH, LATER]})
+    async with reading(app) as reader:
+        await reader.press("equals_sign", "x", "G")
+        assert "+ March 2024  7 events, 7 hits" in drawing(app)
+        await reader.press("N")
+        assert ">\u20227 Mar 2024" in drawing(app)
+
+
+async def test_a_list_by_relevance_has_no_months_to_fold(tmp_path: Path) -> None:
+    """It says why, and not that no month is crowded."""
+    app = explorer(tmp_path, "event sort:relevance", store={"events": [*MARCH, LATER]})
+    async with reading(app) as reader:
+        await reader.press("x")
+        assert [note.message for note in app._notifications] == [
+            "The best stand first; sort:date lists them by month."
+        ]
+
+
 async def test_where_no_month_is_crowded_nothing_folds(tmp_path: Path) -> None:
     """Zooming out past all time says so, and the next key zooms in."""
     app = explorer(tmp_path, store={"events": [*MARCH[:4], LATER]})

@@ -77,10 +77,22 @@ def _covered(coverage: Coverage) -> tuple[Day, Day, bool]:
     return date.start_earliest, date.end_latest, coverage.researched
 
 
-def said(gap: Gap, header: Header, is_all: bool) -> str:
-    """The gap in words; `is_all` where every event is listed and not only what a query found."""
+def said(gap: Gap, header: Header, is_all: bool) -> list[str]:
+    """The gap in words, then in ever fewer.
+
+    `is_all` where every event is listed and not only what a query found.
+    """
+    days = f"{gap.days:,} days"
     if not is_all:
-        return f"{gap.days:,} days without a hit"
-    researched = is_researched(gap, header)
-    known = {True: ", in a researched period", False: ", in a period not researched", None: ""}
-    return f"{gap.days:,} days without a recorded event{known[researched]}"
+        return [f"{days} without a hit", days]
+    known = is_researched(gap, header)
+    if known is None:
+        return [f"{days} without a recorded event", f"{days} without an event", days]
+    researched = "researched" if known else "not researched"
+    period = "in a researched period" if known else "in a period not researched"
+    return [
+        f"{days} without a recorded event, {period}",
+        f"{days} without an event, {researched}",
+        f"{days}, {researched}",
+        days,
+    ]

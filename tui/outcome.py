@@ -192,9 +192,10 @@ def outcome(
     """What came of a plan, by the links of the `others` to it.
 
     As it stands on `today`, or as it could be known by the end of the day `as_of`: then nothing
-    counts whose publication by that day is not certain. None where the event is no plan and
-    nothing says that it fulfils it.
+    counts whose publication by that day is not certain. None where the event is no plan.
     """
+    if not (plan.is_planned or plan.status == "cancelled"):
+        return None
     day = today if as_of is None else as_of
     answers = sorted(
         (
@@ -206,8 +207,6 @@ def outcome(
         key=_in_order,
     )
     types = {link for _, _, link in answers}
-    if not (plan.is_planned or plan.status == "cancelled" or types & set(_DELIVERS)):
-        return None
     claims = _known_claims(plan, header, as_of)
     by_event = {other.id: _known_claims(other, header, as_of) for _, other, _ in answers}
     measure = _measure(claims, [by_event[o.id] for _, o, t in answers if t in _DELIVERS], header)

@@ -34,17 +34,19 @@ def headline(source: Source) -> str:
 def sentences(event: Event, header: Header, as_of: Day | None = None) -> list[str]:
     """The event in words: its date and what happened, then what a reader has to know of that.
 
-    As known on a day it says so, since what was published later is missing.
+    As known on a day it says so, without summary and note: these were written later, and would be
+    laid at the door of sources that do not say so.
     """
     date = when.parse(event.date).label(header.timezone or None) if event.date else "No date"
     title = event.title if event.title.endswith((".", "?", "!", "…")) else f"{event.title}."
-    said = [f"{date}: {title} {event.summary}".strip()]
+    summary = event.summary if as_of is None else ""
+    said = [f"{date}: {title} {summary}".strip()]
     if event.status != "occurred":
         said.append(f"Status: {event.status}.")
     if event.disputed:
-        labels = sorted(header.measure(about).label.lower() for about in event.disputed)
-        said.append(f"Sources differ on {' and '.join(labels)}.")
-    if event.note:
+        labels = sorted(header.measure(about).label for about in event.disputed)
+        said.append(f"Sources differ on: {'; '.join(labels)}.")
+    if event.note and as_of is None:
         said.append(f"Note: {event.note}")
     if as_of is not None:
         said.append(f"As known on {when.parse(when.edtf(as_of)).label()}.")

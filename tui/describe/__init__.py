@@ -153,8 +153,7 @@ def _facts(event: Event, header: Header, write: Writer) -> Iterator[Line]:
     status = tuple(write.marked(event.status, field="status"))
     if event.disputed:
         labels = sorted(about_said(about, header) for about in event.disputed)
-        said = " and ".join(label[:1].lower() + label[1:] for label in labels)
-        status += (Span("; sources differ on "), Span(harmless(said), "strong"))
+        status += (Span("; sources differ on: "), Span(harmless("; ".join(labels)), "strong"))
     yield Line("Status", status)
     if event.sources:
         said = strength([header.source(ref) for ref in event.sources])

@@ -138,7 +138,7 @@ class _Parser:
                     self.frames[-1].start, self.frames[-1].start + 1, "( is not closed; add )"
                 )
             self._close()
-        term = self.frames[0].term() or And()
+        term = _for_all(self.frames[0].term() or And())
         if self.sort == "relevance" and not any(positive(term)):
             self._note(*self.sort_at, "there is nothing to rank; type a word")
         return Query(term, tuple(self.notes), self.sort)
@@ -404,6 +404,38 @@ class _Parser:
                 self._leaf(term, start, end)
                 self._or()
             self._close()
+
+
+def _for_all(term: Term) -> Term:
+    """The term with each `as-of:` that stands deeper in it put beside all the rest.
+
+    All that is shown must have been known by that day, whichever alternative found it. A day that
+    is negated stays where it is: it chooses events, and says nothing of what is shown.
+    """
+    days: list[AsOf] = []
+    rest = _without_days(term, days)
+    at_the_top = term.terms if isinstance(term, And) else (term,)
+    if len(days) == sum(isinstance(part, AsOf) for part in at_the_top):
+        return term
+    others = rest.terms if isinstance(rest, And) else (rest,)
+    parts = *dict.fromkeys(days), *others
+    return And(parts) if len(parts) > 1 else parts[0]
+
+
+def _without_days(term: Term, days: list[AsOf]) -> Term:
+    """The term without the days as known on, which are added to a list; `And()` finds all."""
+    match term:
+        case AsOf():
+            days.append(term)
+            return And()
+        case And(terms=terms):
+            kept = [part for part in (_without_days(one, days) for one in terms) if part != And()]
+            return kept[0] if len(kept) == 1 else And(tuple(kept))
+        case Or(terms=terms):
+            either = tuple(_without_days(one, days) for one in terms)
+            return And() if And() in either else Or(either)
+        case _:
+            return term
 
 
 def _instead(token: re.Match[str], value: Typed, text: str) -> str:

@@ -349,7 +349,7 @@ class Query:
     def as_of(self) -> Day | None:
         """The day as known on which everything is to be shown; the first of several.
 
-        An `as-of:` that is one alternative, or is negated, chooses events and hides nothing.
+        One that is negated chooses events and hides nothing. The parser puts every other one here.
         """
         terms = self.term.terms if isinstance(self.term, And) else (self.term,)
         return min((term.day for term in terms if isinstance(term, AsOf)), default=None)

@@ -438,7 +438,8 @@ def _picture(survey: Survey, zoom: Zoom, width: int, rows: int) -> Picture:
     bins = zoom.bins(width)
     sure, perhaps = (density.bars(bins.edges) for density in (survey.sure, survey.perhaps))
     every = sure if survey.all is survey.sure else survey.all.bars(bins.edges)
-    kinds = survey.kinds[: rows - 1]
+    # By category events are known to the day, and not to the hour.
+    kinds = [] if bins.step.is_within_a_day else survey.kinds[: rows - 1]
     parts = [density.bars(bins.edges) for _, density in kinds]
     found = [
         Column(

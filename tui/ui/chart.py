@@ -17,12 +17,13 @@ from itertools import groupby
 from math import ceil, floor, log10
 from typing import Final, NamedTuple
 
+from tui import when
 from tui.event import Number
-from tui.figures import Series
+from tui.figures import Point, Series
 from tui.promises import number_said
 from tui.ui.list_pane import Role
 from tui.ui.track import track
-from tui.when import MONTHS, Day, When, civil, month_number, month_start, year_said
+from tui.when import FUTURE, MONTHS, PAST, Day, When, civil, month_number, month_start, year_said
 
 Line = list[tuple[str, Role]]
 Cell = tuple[str, Role]
@@ -39,6 +40,7 @@ LEGEND: Final = (
     (CURSOR, "in a figure: what the event under the cursor says"),
     (RIVALS, "in a figure: from the lowest claim to the highest"),
     (PROMISE, "in a figure: planned or announced, not seen to happen"),
+    ("=== ---", "in a figure: a count of all of that time, or of some day in it"),
     ("- - -", "in a figure: the target"),
 )
 """What the signs mean."""
@@ -101,8 +103,9 @@ class Upright(NamedTuple):
         """From 0 or less to more than 0, on no more rows, between values that are round.
 
         `rows` are 4 or more. The values have a row between them; of such scales this is the one
-        with the most rows in use, a value counting like a row.
+        with the most rows in use, a value counting like a row. Of whole numbers none is a fraction.
         """
+        is_whole = not (lowest % 1 or highest % 1)
         power = floor(log10((highest - lowest or 1) / rows))
         steps = (
             int(step) if (step := many * 10.0**zeros) >= 1 and not step % 1 else step
@@ -112,7 +115,8 @@ class Upright(NamedTuple):
         scales: list[tuple[float, Upright]] = []
         for step in steps:
             bottom, top = floor(lowest / step), max(ceil(highest / step), 1)
-            if apart := rows // (top - bottom) if 2 * (top - bottom) <= rows else 0:
+            fits = 2 * (top - bottom) <= rows and not (is_whole and step % 1)
+            if apart := rows // (top - bottom) if fits else 0:
                 up = cls(bottom * step, top * step, apart * (top - bottom), step)
                 used = up.rows * (highest - lowest) / (up.highest - up.lowest)
                 scales.append((used + (top - bottom), up))
@@ -135,7 +139,7 @@ class Upright(NamedTuple):
     def ticks(self) -> Iterator[Number]:
         """Round values, as many rows apart as each other."""
         for count in range(round((self.highest - self.lowest) / self.step) + 1):
-            yield self.lowest + count * self.step
+            yield round(self.lowest + count * self.step, 12)  # 0.6 and not 0.6000000000000001
 
 
 def chart(
@@ -238,12 +242,25 @@ def _steps(grid: Grid, series: Series, up: Upright, across: Across) -> None:
 
 
 def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, across: Across) -> None:
-    """Draw for each bin the highest of its points, and the one under the cursor over it."""
+    """Draw for each bin the highest of its points, and the one under the cursor over it.
+
+    What is of a longer time than a bin is no bar of one: it is drawn through all of that time.
+    """
     zero = up.row(0)
-    points = [point for at, point in series.dated if across.first <= at <= across.last]
     under = series.points[cursor]
-    points.sort(key=lambda point: (point is under, not point.is_promise, abs(point.value)))
+    points = sorted(
+        (point for _, point in series.dated),
+        key=lambda point: (point is under, not point.is_promise, abs(point.value)),
+    )
     for point in points:
+        if (date := _long(point, size)) is not None:
+            role: Role = "mark" if point is under else "strong"
+            for column, sign in enumerate(track(date, across.first, across.last, across.cells)):
+                if sign not in " <>":
+                    grid[up.row(point.value)][column] = (sign, role)
+            continue
+        if not across.first <= (point.at or 0) <= across.last:
+            continue
         start, end = _bin(point.at or 0, size)
         first, last = across.cell(start), across.cell(end + 1) - 1
         last = max(first, min(last - (last - first > 1), across.cells - 1))
@@ -258,6 +275,18 @@ def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, acros
             for column in range(first, last + 1):
                 if sign != PROMISE or grid[row][column][0] in " -":
                     grid[row][column] = cell if inside else (RIVALS, "muted")
+
+
+def _long(point: Point, size: int) -> When | None:
+    """The date of a point that reaches from one bin into others; None where it does not, or ends.
+
+    What has an open end says too little of when it was to be drawn through all of that.
+    """
+    date = when.parse(point.event.date)
+    first, last = date.start_earliest, date.end_latest
+    if date.is_exact or first <= PAST or last >= FUTURE or _bin(first, size) == _bin(last, size):
+        return None
+    return date
 
 
 def _cross(grid: Grid, row: int, column: int, is_level: bool) -> None:

@@ -96,7 +96,9 @@ class FiguresPane(ListPane):
     def _ask(self, wanted: str) -> None:
         if self.results is not None:
             at = (self.event(self.cursor) if self.count else None) or self._at
-            self.post_message(self.Asked(charted(self._timeline, self.results.query, wanted, at)))
+            self.post_message(
+                self.Asked(self, charted(self._timeline, self.results.query, wanted, at))
+            )
 
     def take(self, answer: object) -> None:
         """Show figures, with the cursor on the event that it was on, where that has one."""
@@ -128,6 +130,7 @@ class FiguresPane(ListPane):
         parts = [
             f"{self._charted.number + 1} of {len(measures)}: {harmless(series.measure.label)}",
             known,
+            "not added up" if series.measure.kind == "flow" else "",
             f"{counted(series.left_out, 'later event')} left out" if series.left_out else "",
         ]
         return ", ".join(filter(None, parts))

@@ -20,6 +20,7 @@ from tui.event import Header
 from tui.query import SYNTAX
 from tui.text import fold, harmless
 from tui.ui import chart
+from tui.ui.bars import DOT, FULL, SHADE
 from tui.ui.commands import COMMANDS, Command
 from tui.ui.timeline import DIFFERS, PLANNED
 from tui.ui.track import LEGEND
@@ -47,6 +48,9 @@ SIGNS = (
     ("2 Mar 2024 >", "goes on, or may be later; the event says how long"),
     *LEGEND,
     *chart.LEGEND,
+    (SHADE, "on the axis: an event that may be in that time, but need not"),
+    (DOT, "on the axis: events, but none that is found"),
+    (FULL, "on the axis: events surely in that time; a letter is the category of most of them"),
     ("*", "before a claim: the one that the chronology shows, and says why"),
 )
 """What stands on the screen without a word."""
@@ -110,6 +114,8 @@ class HelpScreen(ModalScreen[Command | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
         Binding("down", "to_list", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
     def __init__(self, header: Header) -> None:
@@ -143,6 +149,14 @@ class HelpScreen(ModalScreen[Command | None]):
         lines = self.query_one(OptionList)
         lines.focus()
         lines.action_cursor_down()
+
+    def action_page(self, by: int) -> None:
+        """A page on, or back; what is typed stays."""
+        lines = self.query_one(OptionList)
+        if by > 0:
+            lines.action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            lines.action_page_up()  # type: ignore[no-untyped-call]
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Run it and close; a line of the query language has nothing to run."""

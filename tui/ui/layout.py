@@ -17,7 +17,7 @@ SIDE_BY_SIDE: Final = 120
 """Columns from which the panes stand over one another, and beside one another."""
 
 THREE_BESIDE: Final = 160
-"""Columns from which the facets need not take the place of the event."""
+"""Columns from which there is room beside the event for the facets, or a table of promises."""
 
 FACETS: Final = 40
 """Columns of the facet panel beside both other panes."""
@@ -105,7 +105,7 @@ def arrange(
         rects["detail"] = body
     elif width < STACKED:
         rects[second if focus == second else main] = body
-    elif width < SIDE_BY_SIDE:
+    elif width < (THREE_BESIDE if main == "promises" else SIDE_BY_SIDE):
         above = body.height * 11 // 20
         if main == "figures":
             above = body.height - max(LEAST_EVENT, body.height // 6)

@@ -86,6 +86,7 @@ class ListPane(FramedLines, can_focus=True):
     class Asked(Message):
         """The list waits for the answers to a question that takes a search."""
 
+        pane: ListPane
         question: Question
 
     @dataclass
@@ -102,6 +103,11 @@ class ListPane(FramedLines, can_focus=True):
         """How many rows there are."""
         raise NotImplementedError
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the row under the cursor, and how many there are."""
+        return self.cursor + 1, self.count
+
     def event(self, row: int) -> Event | None:
         """The event that a row is about."""
         raise NotImplementedError
@@ -111,8 +117,7 @@ class ListPane(FramedLines, can_focus=True):
         raise NotImplementedError
 
     def take(self, answer: object) -> None:
-        """Take an answer to what it asked last."""
-        raise NotImplementedError
+        """Take an answer to what it asked last; some lists ask nothing."""
 
     @property
     def head(self) -> Sequence[Sequence[tuple[str, Role]]]:

@@ -93,6 +93,17 @@ class NotebookPane(ListPane):
         """A line for each star and each line of a note."""
         return len(self._rows)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the event that the line under the cursor is about, and how many there are.
+
+        A note takes several lines.
+        """
+        ids = [row.event.id for row in self._rows if row.event is not None]
+        about = self.event(self.cursor)
+        events = list(dict.fromkeys(ids))
+        return (events.index(about.id) + 1 if about is not None else 0), len(events)
+
     def event(self, row: int) -> Event | None:
         """The event of a line; None where the store has it no longer."""
         return self._rows[row].event if row < len(self._rows) else None

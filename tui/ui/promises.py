@@ -31,6 +31,10 @@ TIMED: Final = 72
 WORDY: Final = 110
 """Cells from which it has room for the other counts, and for units."""
 
+HEAD: Final = ("day named", "promise", "delivered, of promised", "outcome", "how late or open")
+BRIEF: Final = ("day named", "promise", "delivered", "outcome", "late, open")
+"""What the columns are, in many words and in few."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -65,7 +69,7 @@ class PromisesPane(ListPane):
     def watch_results(self, results: Results | None) -> None:
         """Ask for what is promised in them."""
         if results is not None:
-            self.post_message(self.Asked(promised(self._timeline, results.query)))
+            self.post_message(self.Asked(self, promised(self._timeline, results.query)))
 
     def take(self, answer: object) -> None:
         """List the promises, with the cursor on the event that it was on."""
@@ -100,6 +104,15 @@ class PromisesPane(ListPane):
         found = self._pages.get(page) or []
         return found[offset] if offset < len(found) else None
 
+    @property
+    def head(self) -> Sequence[Sequence[tuple[str, Role]]]:
+        """What the columns are."""
+        if not self.count:
+            return ()
+        width = self.scrollable_content_region.width - 2
+        columns = _columns(HEAD if width >= WORDY else BRIEF, width)
+        return [[(text, "muted") for text in ("  ", *columns)]]
+
     def line(self, row: int, width: int) -> Sequence[tuple[str, Role]]:
         """The plan in columns, as many as there is room for."""
         promise = self._promise(row)
@@ -109,20 +122,28 @@ class PromisesPane(ListPane):
         wordy = width >= WORDY
         share = harmless(share_said(outcome, wordy))
         share += f" {harmless(outcome.unit)}" if wordy and share and outcome.unit else ""
-        columns: list[tuple[str, int, Role]] = [
-            (share, 38 if wordy else 12, "row"),
-            (outcome.kind, OUTCOME, "flag" if outcome.is_waiting else "strong"),
-        ]
-        if width >= TIMED:
-            late: Role = "flag" if outcome.is_late else "muted"
-            columns.append((time_said(outcome, wordy), 20 if wordy else 12, late))
-        room = width - DUE - 2 - sum(column + 1 for _, column, _ in columns)
         due = due_said(outcome, self._timeline.header.timezone or None)
-        return [
-            (_padded(due, DUE) + " ", "when" if outcome.due is not None else "muted"),
-            (_padded(harmless(event.title[: 4 * width]), max(room, 0)) + " ", "row"),
-            *((f" {_padded(text, column)}", role) for text, column, role in columns),
-        ]
+        title = harmless(event.title[: 4 * width])
+        said = (due, title, share, outcome.kind, time_said(outcome, wordy))
+        roles: tuple[Role, ...] = (
+            "when" if outcome.due is not None else "muted",
+            "row",
+            "row",
+            "flag" if outcome.is_waiting else "strong",
+            "flag" if outcome.is_late else "muted",
+        )
+        return list(zip(_columns(said, width), roles, strict=False))
+
+
+def _columns(said: Sequence[str], width: int) -> list[str]:
+    """What is said of a promise, each as wide as its column; the last one where there is room."""
+    wordy = width >= WORDY
+    others = [38 if wordy else 12, OUTCOME]
+    if width >= TIMED:
+        others.append(20 if wordy else 12)
+    room = max(0, width - DUE - 2 - sum(column + 1 for column in others))
+    first = [f"{_padded(said[0], DUE)} ", f"{_padded(said[1], room)} "]
+    return first + [f" {_padded(text, n)}" for text, n in zip(said[2:], others, strict=False)]
 
 
 def _padded(text: str, width: int) -> str:

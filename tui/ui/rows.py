@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -26,6 +27,10 @@ POSSIBLY: Final = "Possibly: a date is known too loosely to be sure"
 BEST_FIRST: Final = "Best first"
 
 
+Hits = Counter[tuple[int | None, int | None]]
+"""How many hits stand under the heading of a year and a month."""
+
+
 class HeadingRow(NamedTuple):
     """A heading: level 0 for the possible events, 1 for a year, 2 for a month, 3 for today."""
 
@@ -36,6 +41,8 @@ class HeadingRow(NamedTuple):
     """The position of the event right below it, where a gap before that one ends here."""
     is_folded: bool = False
     """Whether it stands for its events, which have no rows."""
+    hits: int = 0
+    """How many of its events a query finds, where all events are listed."""
 
 
 class _Section(NamedTuple):
@@ -82,7 +89,7 @@ class Rows:
         position = 0
         self.span = _span(listed)
         """The first and the last day of the months that dated events stand under."""
-        for headings, events in self._with_today(_sections(listed)):
+        for headings, events in self._with_today(_sections(listed, self._hits())):
             if headings and not listed.is_ranked:
                 headings = (*headings[:-1], headings[-1]._replace(ends=position))
             sections.append(_Section(0, position, headings, events))
@@ -91,6 +98,14 @@ class Rows:
         """How many events are listed."""
         self._positions = [section.position for section in sections]
         self._place(sections)
+
+    def _hits(self) -> Hits:
+        """How many hits stand under each heading, where they are listed among all events."""
+        hits = Hits()
+        if self.is_among_all:
+            for year, month, events in self.found.headings() + self.found.headings(possible=True):
+                hits[year, month] += events
+        return hits
 
     def _place(self, sections: list[_Section]) -> None:
         """Give each section its row."""
@@ -256,22 +271,22 @@ def _span(results: Results) -> tuple[Day, Day] | None:
     return month_start(*first), month_start(*following) - 1
 
 
-def _sections(results: Results) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
+def _sections(results: Results, hits: Hits) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
     if results.is_ranked:
         if results.certain:
             yield (HeadingRow(1, BEST_FIRST, results.certain),), results.certain
         if results.possible:
             yield (HeadingRow(0, POSSIBLY, results.possible),), results.possible
         return
-    yield from _years(results.headings())
+    yield from _years(results.headings(), hits)
     if possible := results.possible:
         first = HeadingRow(0, POSSIBLY, possible)
-        for headings, events in _years(results.headings(possible=True)):
+        for headings, events in _years(results.headings(possible=True), hits):
             yield ((first, *headings) if first else headings), events
             first = None  # type: ignore[assignment]
 
 
-def _years(headings: list[Heading]) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
+def _years(headings: list[Heading], hits: Hits) -> Iterator[tuple[tuple[HeadingRow, ...], int]]:
     counts: dict[int | None, int] = {}
     for heading in headings:
         counts[heading.year] = counts.get(heading.year, 0) + heading.events
@@ -282,7 +297,8 @@ def _years(headings: list[Heading]) -> Iterator[tuple[tuple[HeadingRow, ...], in
             shown.add(year)
             rows.append(HeadingRow(1, _year(year), counts[year]))
         if month is not None:
-            rows.append(HeadingRow(2, f"{MONTHS[month - 1]} {_year(year)}", events))
+            text = f"{MONTHS[month - 1]} {_year(year)}"
+            rows.append(HeadingRow(2, text, events, hits=hits[year, month]))
         yield tuple(rows), events
 
 

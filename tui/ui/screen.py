@@ -70,6 +70,9 @@ PATIENCE: Final = 0.15
 EVERY: Final = 0.5
 """Seconds between looks at what another process indexes."""
 
+ANEW: Final = 3.0
+"""Seconds between looks at what another window writes into the notebook."""
+
 LONGEST_PAUSE: Final = 0.3
 """Seconds that the axis waits at most for another key; see `_pause`."""
 
@@ -172,6 +175,7 @@ class ExplorerScreen(Screen[None]):
         # waits for it: a large store takes long.
         self.call_after_refresh(Thread(target=self._attend, daemon=True).start)
         self.call_after_refresh(self.keeping.look)
+        self.set_interval(ANEW, self.keeping.look)
         self.call_after_refresh(self.keeping.compare)
 
     def _attend(self) -> None:
@@ -291,6 +295,7 @@ class ExplorerScreen(Screen[None]):
         pane = self.query_one(TimelinePane)
         is_first = pane.rows is None
         pane.rows = found.rows
+        self._show_zoom(self._time.zoom)
         self.results = found.results
         if self._list is not None:
             self._list.results = found.results
@@ -360,15 +365,17 @@ class ExplorerScreen(Screen[None]):
     def on_list_pane_looked(self, looked: ListPane.Looked) -> None:
         """Show the event that a list in the timeline's place is at."""
         if self._list is not None and self.results is not None:
-            place = f"{self._list.cursor + 1:,} / {self._list.count:,}"
+            at, events = self._list.place
+            place = f"{at:,} / {events:,}" if looked.event is not None else ""
             self.query_one(DetailPane).show(looked.event, self.results.query, place, "")
             self._point_at(looked.event)
             self._say_stop()
 
     def on_list_pane_asked(self, asked: ListPane.Asked) -> None:
         """Find out what a list in the timeline's place waits for."""
-        self._searching.ask(Urgency.LIST, asked.question)
-        self._count()  # less urgent, and so made stale
+        if asked.pane is self._list:  # the reader may have gone on to another one
+            self._searching.ask(Urgency.LIST, asked.question)
+            self._count()  # less urgent, and so made stale
 
     def on_list_pane_chosen(self, chosen: ListPane.Chosen) -> None:
         """Leave the list for the event in the timeline."""
@@ -630,6 +637,7 @@ class ExplorerScreen(Screen[None]):
         if self._list is not None:
             self._list.remove()
         self._list = pane
+        self._searching.drop(Urgency.LIST)
         await self.query_one(Panes).mount(pane, before="#too-small")
         pane.zoom = self._time.zoom
         pane.results = self.results
@@ -646,6 +654,7 @@ class ExplorerScreen(Screen[None]):
     def show_timeline(self) -> None:
         """Go to the timeline, with the event that it was left at."""
         left, self._list = self._list, None
+        self._searching.drop(Urgency.LIST)
         self._lay_out(full=False)
         self.set_focus(self.query_one(TimelinePane))
         if left is not None:
@@ -728,7 +737,10 @@ class ExplorerScreen(Screen[None]):
     def _show_zoom(self, zoom: Zoom | None) -> None:
         """Hand the zoom down; where it is all the time there is, dates are drawn in the list's."""
         self.query_one(AxisPane).zoom = zoom
-        self.query_one(TimelinePane).zoom = None if self._time.is_all else zoom
+        pane = self.query_one(TimelinePane)
+        # What is listed by relevance has no span of its own.
+        is_ranked = pane.rows is not None and pane.rows.listed.is_ranked
+        pane.zoom = None if self._time.is_all and not is_ranked else zoom
         if self._list is not None:
             self._list.zoom = zoom
 

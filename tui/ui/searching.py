@@ -103,6 +103,12 @@ class Searching:
             for thread in self._threads:
                 thread.start()
 
+    def drop(self, urgency: Urgency) -> None:
+        """Want no more answers to what was asked with that urgency."""
+        with self._changed:
+            self._newest.pop(urgency, None)
+            self._open.pop(urgency, None)
+
     def take(self, answered: Answered) -> object:
         """The answer, or None where something newer was asked since; raises what was raised."""
         with self._changed:

@@ -121,7 +121,10 @@ def _categories(timeline: Timeline, results: Results) -> list[Category]:
 
 
 def with_minutes(timeline: Timeline, known: Survey, days: tuple[Day, Day]) -> Iterator[Survey]:
-    """The same with the times of those days, for bins shorter than a day."""
+    """The same with the times of those days, for bins shorter than a day.
+
+    Those of each category stay as they were, known to the day.
+    """
     span = known.whole.extent
     if span is None:
         return
@@ -134,7 +137,6 @@ def with_minutes(timeline: Timeline, known: Survey, days: tuple[Day, Day]) -> It
         sure=Density(sure, span),
         perhaps=Density(perhaps, span),
         all=Density(with_times(known.whole.stretches, times), span),
-        kinds=[],
         days=days,
     )
 

@@ -39,7 +39,9 @@ class ThreadPane(ListPane):
         self._strands = []
         self._show(0)
         as_of = self._as_of
-        self.post_message(self.Asked(weave(event, lambda near: self._timeline.linked(near, as_of))))
+        self.post_message(
+            self.Asked(self, weave(event, lambda near: self._timeline.linked(near, as_of)))
+        )
 
     def take(self, answer: object) -> None:
         """Show the thread with the cursor on the event in its middle."""

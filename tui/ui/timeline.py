@@ -44,8 +44,8 @@ WIDE: Final = 75
 
 FOLDED: Final = "crowded months folded"
 
-TRACK_CELLS: Final = 8
-"""Cells in which a wide line draws when its event was; another one only says how it is known."""
+TRACKS: Final = ((WIDE, 8), (60, 4), (0, 1))
+"""Cells in which a line of so many draws when its event was; one cell says how that is known."""
 
 
 def brief(event: Event, header: Header) -> str:
@@ -262,6 +262,8 @@ class TimelinePane(FramedLines, can_focus=True):
         """Move the cursor to the event at that position."""
         before = self.cursor
         if with_context:
+            if self.rows is not None and self.rows.unfold(self.validate_cursor(position)):
+                self.set_count(self.rows.count)  # whoever goes to an event wants to see it
             self._show(self.validate_cursor(position), with_context=True)
         self.cursor = position
         if self.cursor != before:
@@ -280,7 +282,9 @@ class TimelinePane(FramedLines, can_focus=True):
 
     def fold(self, folded: bool) -> None:
         """The same, as it is wanted; where no month is crowded say so."""
-        if folded and not self.is_crowded:
+        if folded and self.rows is not None and self.rows.listed.is_ranked:
+            self.notify("The best stand first; sort:date lists them by month.")
+        elif folded and not self.is_crowded:
             self.notify(f"No month is crowded: none has {CROWDED} events or more.")
         else:
             self.is_folded = folded
@@ -381,9 +385,10 @@ class TimelinePane(FramedLines, can_focus=True):
         if heading.level == 2:
             sign = " "
             if heading.is_folded:
-                count = f"  {counted(heading.events, 'event')}"
+                hits = f", {counted(heading.hits, 'hit')}" if heading.hits else ""
+                count = f"  {counted(heading.events, 'event')}{hits}"
                 sign = ">" if is_here else "+"
-            text = fit(f"{sign} {heading.text}", width - 8) + count
+            text = fit(f"{sign} {heading.text}", width - cells(count)) + count
             shown = text[: len(text) - len(count)]
             return [
                 (shown, self._style("month")),
@@ -406,9 +411,7 @@ class TimelinePane(FramedLines, can_focus=True):
         if found is None or self.rows is None:
             return ""
         said = gaps.said(found, self.header, self.rows.listed.query.is_everything)
-        brief = f"  ({found.days:,} days)"
-        whole = f"  ({said})"
-        return whole if cells(whole) <= room else brief if cells(brief) <= room else ""
+        return next((f"  ({one})" for one in said if cells(one) + 4 <= room), "")
 
     def _event(self, position: int, width: int) -> list[tuple[str, Style]]:
         listed = self.rows.at(position) if self.rows is not None else None
@@ -424,7 +427,8 @@ class TimelinePane(FramedLines, can_focus=True):
         sign = sign if cells(sign) == 1 else " "
         margin = f"{'>' if position == self.cursor else ' '}{HITS[mark] if among_all else ' '}"
         when = f"{fit(harmless(brief(event, self.header)), WHEN_CELLS):<{WHEN_CELLS}} "
-        drawn = f"{self._track(event, TRACK_CELLS if width >= WIDE else 1)} "
+        room = next(room for least, room in TRACKS if width >= least)
+        drawn = f"{self._track(event, room)} "
         left = len(margin) + len(when) + len(drawn) + 2
         # What is cut first is never drawn: a title may be 100,000 characters long.
         title = harmless(event.title[: 4 * width])
