@@ -64,6 +64,8 @@ class DiskEngine:
             column is not None and zlib.crc32(column) == self._stamp.sums[name][1]
             for name, column in columns.items()
         ) and cache.is_sound(self._path, self._stamp, "texts")
+        for column in filter(None, columns.values()):
+            _let_go(column)
 
     def _checked(self) -> None:
         """Wait until that is known. Raises DamagedError."""
@@ -143,6 +145,13 @@ class DiskEngine:
         except (OSError, ValueError) as error:
             raise DamagedError from error
         return memoryview(mapped).cast("Q")
+
+
+def _let_go(column: memoryview[int]) -> None:
+    """Give back the memory of a column that was gone through once; what is needed is read again."""
+    mapped = column.obj
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def kept(files: Sequence[str]) -> DiskEngine | None:
