@@ -60,7 +60,7 @@ def test_words_that_were_meant_are_offered(capsys: Output, store: str) -> None:
     """With the events that have them; an empty result is an exit code of 1."""
     code, out, _ = ran(capsys, "search", "prision", store, "--explain")
     assert code == Exit.NOTHING
-    assert out.splitlines()[-1] == "word   prision: did you mean prison (2)?"
+    assert out.splitlines()[-1] == "word   prision: did you mean prison (3)?"
 
 
 def test_an_explanation_can_be_read_by_programs(capsys: Output, store: str) -> None:
@@ -78,7 +78,7 @@ def test_an_explanation_can_be_read_by_programs(capsys: Output, store: str) -> N
         {"term": '"titel:prision"', "negated": False, "certain": 0, "possible": 0},
         {"term": "in:2024-03", "negated": True, "certain": 1, "possible": 1},
     ]
-    assert {"word", "near", "events", "query"} == set(said["instead"][0])
+    assert {"word", "near", "events", "possible", "query"} == set(said["instead"][0])
     assert said["query"] == '"titel:prision" -in:2024-03'
 
 
@@ -91,8 +91,8 @@ def test_every_event_needs_no_explanation(capsys: Output, store: str) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("prision", ["prision: no event; did you mean prison (2)?"]),
-        ("title:prision", ["title:prision: no event; did you mean prison (1)?"]),
+        ("prision", ["prision: no event; did you mean prison (3)?"]),
+        ("title:prision", ["title:prision: no event; did you mean prison (2)?"]),
         ("prison xylophone", ["xylophone: no event"]),
         ("prison -in:2024..", ["-in:2024..: no event"]),
         ('"is prison"', ['"is prison": no event']),
@@ -224,10 +224,12 @@ class Opened:
     """A screen that only remembers what it was opened with."""
 
     with_what: tuple[str, str] = ("", "")
+    has_facets = False
     return_code = 0
 
-    def __init__(self, timeline: Any, query: str, at: Any, notebook: Any) -> None:
+    def __init__(self, timeline: Any, query: str, at: Any, notebook: Any, has_facets: bool) -> None:
         Opened.with_what = (query, at.id if at else "")
+        Opened.has_facets = has_facets
 
     def finish(self) -> list[str]:
         """Nothing was left to be written."""

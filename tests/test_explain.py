@@ -34,11 +34,12 @@ def timeline() -> Timeline:
 def test_a_word_that_may_have_been_meant_is_offered(
     timeline: Timeline, text: str, word: str, near: str, asked: str
 ) -> None:
-    """With how many events have it, and the whole query as it would be then."""
+    """With the whole query as it would be then, and how many events that finds."""
     first = instead(timeline, parse(text))[0]
     assert (first.word, first.near, str(first.query)) == (word, near, asked)
-    term = parse(f"actor:{near}" if text.startswith("actor:") else near)
-    assert 0 < first.events <= len(timeline.search(term))
+    results = timeline.search(first.query)
+    assert (first.events, first.possible) == (results.certain, results.possible)
+    assert first.events
 
 
 @pytest.mark.parametrize("text", ["", "prison", "-prision", "in:2024", "zzzzzzzz", "*risonx*"])
@@ -47,6 +48,16 @@ def test_nothing_is_offered_for_what_is_known_or_like_nothing(
 ) -> None:
     """Nor for what is not wanted, nor for a part of a word."""
     assert instead(timeline, parse(text)) == []
+
+
+def test_a_misspelt_measure_is_named_as_it_is_spelt(timeline: Timeline) -> None:
+    """With how many events the query finds then; one that is known is left as it is."""
+    (found,) = instead(timeline, parse("fred>1000 in:2024"))
+    assert (found.near, str(found.query)) == ("freed>1000", "freed>1000 in:2024")
+    results = timeline.search(found.query)
+    assert (found.events, found.possible) == (results.certain, results.possible)
+    assert found.events
+    assert instead(timeline, parse("freed>100000000")) == []
 
 
 def test_a_word_that_only_its_field_lacks_is_sought_there(timeline: Timeline) -> None:

@@ -12,7 +12,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from tests.screens import drawing, event, explorer
+from tests.screens import drawing, event, explorer, timeline
 from tui.complete import Candidate
 from tui.notebook import History, Notebook, View
 from tui.ui.app import ExplorerApp
@@ -404,6 +404,19 @@ async def test_nothing_found_is_explained(tmp_path: Path) -> None:
         assert "No event" not in drawing(app)
 
 
+async def test_an_explanation_is_of_the_query_that_is_asked(tmp_path: Path) -> None:
+    """Candidates do not end it, and what was explained before is gone."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await type_in(app, pilot, "prision kenay in:2024")
+        assert "no event  prision" in drawing(app)
+        await press(app, pilot, "ctrl+u")
+        await type_in(app, pilot, "-kenya ofer")
+        screen = drawing(app)
+        assert "without ofer" in screen
+        assert "prision" not in screen
+
+
 async def test_an_offer_is_named_among_all_events_too(tmp_path: Path) -> None:
     """Where all events are listed there is no room for the explanation, but for what helps."""
     app = explorer(tmp_path)
@@ -530,6 +543,15 @@ async def test_a_view_has_the_panel_that_it_was_saved_with(tmp_path: Path) -> No
             await settle(app, pilot)
             assert app.screen.query_one("#facets").display == panel
             assert isinstance(app.focused, TimelinePane)
+
+
+async def test_the_program_begins_with_the_panel_of_a_view(tmp_path: Path) -> None:
+    """As `--view` has it."""
+    app = ExplorerApp(timeline(tmp_path), "kenya", has_facets=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert app.screen.query_one("#facets").display
+        assert isinstance(app.focused, TimelinePane)
 
 
 async def test_a_view_is_forgotten_by_palette(tmp_path: Path) -> None:

@@ -34,6 +34,20 @@ def test_at_first_all_time_is_shown() -> None:
     assert told == [days(0, 100)]
 
 
+def test_all_time_is_still_shown_when_there_is_more_of_it() -> None:
+    """A store that is still being indexed grows; only what the reader zoomed to stays."""
+    time, told = shown(days(0, 100))
+    time.forget()
+    time.take(whole(days(0, 900)))
+    assert (time.is_all, told[-1]) == (True, days(0, 900))
+    time.zoom_by(1 / 2, 0)
+    near = time.zoom
+    time.forget()
+    time.forget()
+    time.take(whole(days(0, 2_000)))
+    assert (time.is_all, time.zoom) == (False, near)
+
+
 def test_nothing_can_be_zoomed_where_nothing_has_a_date() -> None:
     """No key does anything."""
     time, told = shown(None)

@@ -52,7 +52,8 @@ def browse(
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
-    app = ExplorerApp(timeline, query, start, notebook_at(notebook) if notebook else None)
+    own = notebook_at(notebook) if notebook else None
+    app = ExplorerApp(timeline, query, start, own, bool(saved and saved.panel))
     app.run()
     for trouble in app.finish():
         say(trouble)

@@ -60,7 +60,7 @@ _STDIN = "\0"
 """Stands for a lone `-`, which cyclopts would take for an option; no argument can hold it."""
 
 
-def _read_store(type_: object, tokens: Sequence[Token]) -> str:
+def _read_dash(type_: object, tokens: Sequence[Token]) -> str:
     return tokens[0].value.replace(_STDIN, "-")
 
 
@@ -69,8 +69,8 @@ def _no_option(type_: object, query: str | None) -> None:
         raise ValueError("There is no such option here.")
 
 
-StoreName = Annotated[str, Parameter(converter=_read_store)]
-QueryText = Parameter(allow_leading_hyphen=True, validator=_no_option)
+StoreName = Annotated[str, Parameter(converter=_read_dash)]
+QueryText = Parameter(allow_leading_hyphen=True, converter=_read_dash, validator=_no_option)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -101,7 +101,7 @@ def _alike(found: Sequence[Instead]) -> Iterator[list[Instead]]:
 
 
 def _meant(words: Sequence[Instead]) -> str:
-    offered = [f"{word.near} ({word.events:,})" for word in words]
+    offered = [f"{word.near} ({amount(word.events, word.possible)})" for word in words]
     return f"did you mean {' or '.join(offered)}?"
 
 

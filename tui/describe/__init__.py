@@ -153,7 +153,8 @@ def _facts(event: Event, header: Header, write: Writer) -> Iterator[Line]:
     status = tuple(write.marked(event.status, field="status"))
     if event.disputed:
         labels = sorted(about_said(about, header) for about in event.disputed)
-        status += (Span("; sources differ on: "), Span(harmless("; ".join(labels)), "strong"))
+        status += (Span("; sources differ on: "),)
+        status += tuple(write.marked("; ".join(labels), "strong", "measure"))
     yield Line("Status", status)
     if event.sources:
         said = strength([header.source(ref) for ref in event.sources])

@@ -138,10 +138,29 @@ class _Parser:
                     self.frames[-1].start, self.frames[-1].start + 1, "( is not closed; add )"
                 )
             self._close()
-        term = _for_all(self.frames[0].term() or And())
+        term = self._for_all(self.frames[0].term() or And())
         if self.sort == "relevance" and not any(positive(term)):
             self._note(*self.sort_at, "there is nothing to rank; type a word")
         return Query(term, tuple(self.notes), self.sort)
+
+    def _for_all(self, term: Term) -> Term:
+        """The term with each `as-of:` that stands deeper in it put beside all the rest.
+
+        All that is shown must have been known by that day, whichever alternative found it. A day
+        that is negated stays where it is: it chooses events, and says nothing of what is shown.
+        """
+        days: list[AsOf] = []
+        rest = _without_days(term, days)
+        at_the_top = term.terms if isinstance(term, And) else (term,)
+        if len(days) == sum(isinstance(part, AsOf) for part in at_the_top):
+            return term
+        if isinstance(rest, Or) or rest == And():
+            start = max(0, self.text.lower().rfind("as-of:"))
+            said = "as-of: is for the whole query, not for one alternative"
+            self._note(start, start + len("as-of"), said)
+        others = rest.terms if isinstance(rest, And) else (rest,)
+        parts = *dict.fromkeys(days), *others
+        return And(parts) if len(parts) > 1 else parts[0]
 
     def _token(self, token: re.Match[str]) -> None:
         start, end = token.span()
@@ -269,7 +288,9 @@ class _Parser:
             self._leaf(term, start, end)
         else:
             self.negated = False
-            if text.strip(" -"):
+            if text == "-" and self.text[end:].strip():
+                self._note(start, end, "- stands alone; write it right before what is not wanted")
+            elif text.strip(" -"):
                 self._note(start, end, f"{quote(text)} is left out: it has no letter or digit")
 
     def _field(self, token: re.Match[str]) -> None:
@@ -404,22 +425,6 @@ class _Parser:
                 self._leaf(term, start, end)
                 self._or()
             self._close()
-
-
-def _for_all(term: Term) -> Term:
-    """The term with each `as-of:` that stands deeper in it put beside all the rest.
-
-    All that is shown must have been known by that day, whichever alternative found it. A day that
-    is negated stays where it is: it chooses events, and says nothing of what is shown.
-    """
-    days: list[AsOf] = []
-    rest = _without_days(term, days)
-    at_the_top = term.terms if isinstance(term, And) else (term,)
-    if len(days) == sum(isinstance(part, AsOf) for part in at_the_top):
-        return term
-    others = rest.terms if isinstance(rest, And) else (rest,)
-    parts = *dict.fromkeys(days), *others
-    return And(parts) if len(parts) > 1 else parts[0]
 
 
 def _without_days(term: Term, days: list[AsOf]) -> Term:

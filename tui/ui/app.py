@@ -71,9 +71,10 @@ class ExplorerApp(App[None], inherit_bindings=False):
         query: str = "",
         at: Event | None = None,
         notebook: Notebook | None = None,
+        has_facets: bool = False,
     ) -> None:
         super().__init__()
-        self._explorer = ExplorerScreen(timeline, query, at, notebook)
+        self._explorer = ExplorerScreen(timeline, query, at, notebook, has_facets)
         self._timeline = timeline
         self.form: CiteFormat = "footnote"
         self.trusts_clipboard = False

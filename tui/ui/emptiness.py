@@ -35,8 +35,15 @@ class Offer:
 
     shown: str
     events: int | None
-    """How many it finds; None where that was not asked."""
+    """How many it certainly finds; None where that was not asked."""
     text: str
+    possible: int = 0
+    """How many more it possibly finds."""
+
+    @property
+    def finds(self) -> bool:
+        """Whether it finds anything."""
+        return bool(self.events or self.possible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +70,19 @@ def explain(timeline: Timeline, query: Query, text: str) -> Iterator[Explanation
     """Why the query finds nothing, at last; it takes many searches."""
     offers = []
     for offer in cures(query, text):
-        found = len(timeline.search(timeline.parse(offer.text)))
-        offers.append(replace(offer, events=found))
+        found = timeline.search(timeline.parse(offer.text))
+        offers.append(replace(offer, events=found.certain, possible=found.possible))
         yield None
     terms = counted(timeline, query)[:MOST_TERMS]
     yield None
     reworded = []
     for word in instead(timeline, query):
-        reworded.append(Offer(word.near, len(timeline.search(word.query)), str(word.query)))
+        reworded.append(Offer(word.near, word.events, str(word.query), word.possible))
         yield None
-    if not any(offer.events for offer in (*offers, *reworded)):
+    if not any(offer.finds for offer in (*offers, *reworded)):
         offers += _without(timeline, query)
     # What still finds nothing may be the first of two corrections.
-    offers += sorted(reworded, key=lambda offer: not offer.events)
+    offers += sorted(reworded, key=lambda offer: not offer.finds)
     progress = timeline.progress
     yield Explanation(terms, offers[:MOST_OFFERS], progress.fraction if progress else None)
 
@@ -86,8 +93,10 @@ def _without(timeline: Timeline, query: Query) -> Iterator[Offer]:
     for at, part in enumerate(parts[:MOST_TERMS]):
         rest = parts[:at] + parts[at + 1 :]
         fewer = Query(rest[0] if len(rest) == 1 else And(rest), sort=query.sort)
-        if found := len(timeline.search(fewer)):
-            yield Offer(f"without {harmless(str(part))}", found, str(fewer))
+        found = timeline.search(fewer)
+        if len(found):
+            shown = f"without {harmless(str(part))}"
+            yield Offer(shown, found.certain, str(fewer), found.possible)
 
 
 class Emptiness(Widget):
@@ -140,7 +149,8 @@ class Emptiness(Widget):
         widest = max(map(cells, shown))
         for offer, text in zip(offers, shown, strict=True):
             pad = " " * (widest - cells(text))
-            count = f"{offer.events:,}" if offer.events else ""
+            count = f"{offer.events:,}" if offer.finds else ""
+            count += f" +{offer.possible:,}" if offer.possible else ""
             key = KEY if offer is offers[0] else ""
             yield Content.assemble((f"  {text}{pad}  ", "$accent"), f"{count:>5}  ", (key, "bold"))
 
@@ -151,8 +161,9 @@ class Emptiness(Widget):
             yield Content.assemble(("Each alone finds", "$muted"))
         for term in self.explanation.terms:
             found = term.certain + term.possible
+            also = f" +{term.possible:,}" if term.possible else ""
             sign = "-" if term.negated else ""
             shown = fit(harmless(f"{sign}{term.term}"), max(8, self.content_size.width - 24))
             style = "$warning" if not found and not term.negated else "$muted"
-            said = number_of(found, "event") if found else "no event"
+            said = number_of(term.certain, "event") + also if found else "no event"
             yield Content.assemble((f"  {said:>12}  ", style), shown)

@@ -122,9 +122,11 @@ class ExplorerScreen(Screen[None]):
         query: str = "",
         at: Event | None = None,
         notebook: Notebook | None = None,
+        has_facets: bool = False,
     ) -> None:
         """Show the timeline, searched for the query, with the cursor at that event."""
         super().__init__()
+        self._begins_with_facets = has_facets
         self._timeline = timeline
         self.keeping = Keeping(timeline, notebook, self.post_message)
         self._query = query
@@ -176,6 +178,8 @@ class ExplorerScreen(Screen[None]):
         self.call_after_refresh(Thread(target=self._attend, daemon=True).start)
         self.call_after_refresh(self.keeping.look)
         self.set_interval(ANEW, self.keeping.look)
+        if self._begins_with_facets:
+            self.call_after_refresh(self._begin_with_facets)
         self.call_after_refresh(self.keeping.compare)
 
     def _attend(self) -> None:
@@ -202,7 +206,7 @@ class ExplorerScreen(Screen[None]):
         self.query_one(TimelinePane).header = header
         if self._panel is not None:
             self._panel.take(header)
-        self._time.whole = None
+        self._time.forget()
         self._say_trouble()
         self._search(self._query)
         if advanced.said:
@@ -691,6 +695,10 @@ class ExplorerScreen(Screen[None]):
             await self.hide_facets()
         else:
             await self.show_facets()
+
+    async def _begin_with_facets(self) -> None:
+        await self.show_facets()
+        self.set_focus(self._main)
 
     async def hide_facets(self) -> None:
         """Hide the facets."""

@@ -151,7 +151,7 @@ class SearchBar(Widget):
         super().__init__(id=id)
         self._timeline = timeline
         self._answer = Answer()
-        self._answer.total = len(timeline)
+        self.say_progress()
         self._input = QueryInput(
             text,
             placeholder='search: prison, "barrel bomb", actor:kenya, in:2024-03',
@@ -232,8 +232,11 @@ class SearchBar(Widget):
             self._close()
 
     def on_resize(self) -> None:
-        """Offer nothing where it may no longer have a place."""
-        self._close()
+        """Offer the same where it has a place now."""
+        if self._completed is not None and self._is_current(self._completed):
+            self._show(self._completed)
+        else:
+            self._close()
 
     def on_descendant_blur(self) -> None:
         """Offer nothing to whoever has left."""
@@ -380,6 +383,10 @@ class SearchBar(Widget):
             self._waiting = self.set_timer(BREATH, self._ask_candidates)
         self._offers = []
         self._answer.offer = ""
+        self._searching.drop(Urgency.COUNTS)  # why another query found nothing
+        if self._is_explained:
+            self._is_explained = False
+            self.post_message(self.Explained(None))
         text = self._input.value
         query = self._timeline.parse(text)
         if query != results.query:
@@ -392,16 +399,13 @@ class SearchBar(Widget):
             from tui.ui.emptiness import cures  # start-up: nothing was doubtful
 
             self._offers = cures(query, text)
-        if len(results) and self._is_explained:
-            self._is_explained = False
-            self.post_message(self.Explained(None))
 
     def _ask_candidates(self) -> None:
         self._waiting = None
         if self._is_completing:  # nothing was put there meanwhile
             line = self._input
             question = _complete(self._timeline, line.value, line.cursor_position)
-            self._searching.ask(Urgency.RESULTS, question)
+            self._searching.ask(Urgency.LIST, question)
 
     def _explained(self, explanation: Explanation) -> None:
         if self.results is not None and not len(self.results):

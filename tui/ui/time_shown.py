@@ -22,6 +22,7 @@ class TimeShown:
         self.zoom: Zoom | None = None
         self.whole: Whole | None = None
         """All events that there are; None where that is to be found out anew."""
+        self._before: Zoom | None = None
 
     @property
     def is_all(self) -> bool:
@@ -32,9 +33,13 @@ class TimeShown:
     def _extent(self) -> Zoom | None:
         return self.whole.extent if self.whole is not None else None
 
+    def forget(self) -> None:
+        """There may be other events now."""
+        self._before, self.whole = self._extent or self._before, None
+
     def take(self, whole: Whole) -> None:
         """Take in when events are; the zoom stays as it was, unless it showed all of them."""
-        before, self.whole = self._extent, whole
+        before, self.whole = self._extent or self._before, whole
         if self.zoom is None or whole.extent is None or self.zoom == before:
             self._become(whole.extent)
         else:
