@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from tui.query import Figure, Query, Term, Text
-from tui.query.edit import leaves, replaced
+from tui.query.edit import leaves, remeasured, replaced
 from tui.query.terms import positive
 from tui.search import Timeline
 from tui.text import nearest
@@ -59,8 +59,7 @@ def instead(timeline: Timeline, query: Query) -> list[Instead]:
             found.append(_instead(timeline, word, near, asked))
     for figure, near in _unmeasured(timeline, query):
         known = str(structs.replace(figure, measure=near))
-        asked = timeline.parse(str(query).replace(str(figure), known))
-        found.append(_instead(timeline, str(figure), known, asked))
+        found.append(_instead(timeline, str(figure), known, remeasured(query, figure, near)))
     return found
 
 

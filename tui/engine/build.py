@@ -100,7 +100,7 @@ def _ahead(stream: BufferedReader) -> Iterator[bytes]:
     pieces: Queue[bytes] = Queue(_AHEAD // _PIECE)
 
     def read() -> None:
-        with suppress(ValueError):  # it was closed: no more is wanted
+        with suppress(ValueError, OSError):  # it was closed: no more is wanted
             while piece := stream.read1(_PIECE):
                 pieces.put(piece)
         pieces.put(b"")

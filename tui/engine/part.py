@@ -26,7 +26,6 @@ FEW: Final = 2_000
 MOST: Final = 10_000
 """Events that are looked up to reach one of them; they take 1 us each."""
 
-
 SOON: Final = 0.005
 """Seconds in which events are counted before they are looked up beside; mostly it takes no more."""
 

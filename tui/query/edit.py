@@ -11,15 +11,18 @@ in the query, as terms beside one another:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
+
+from msgspec import structs
 
 from tui.query.terms import (
     And,
     AsOf,
     Exact,
     Field,
+    Figure,
     Inside,
     Is,
     Not,
@@ -148,7 +151,25 @@ def background(query: Query) -> Query:
 def replaced(query: Query, old: Text, new: str) -> Query:
     """The query with other words for those of `old`, in every text of the same field."""
     new = without_quotes(harmless(new))
-    return _with(query, _replaced(query.term, old, new)) if fold(new) and old.words else query
+    if not (fold(new) and old.words):
+        return query
+
+    def reworded(term: Term) -> Term:
+        match term:
+            case Text(field=field) if field == old.field:
+                return Text(_reworded(term.text, old.words, new), field)
+            case Field(name=name, values=values):
+                return Field(name, tuple(_reworded_value(value, old, new) for value in values))
+            case _:
+                return term
+
+    return _with(query, _changed(query.term, reworded))
+
+
+def remeasured(query: Query, old: Figure, new: str) -> Query:
+    """The query with another measure for that of a figure it asks for."""
+    other = structs.replace(old, measure=new)
+    return _with(query, _changed(query.term, lambda term: other if term == old else term))
 
 
 def leaves(query: Query) -> list[tuple[Term, bool]]:
@@ -244,20 +265,17 @@ def _term(field: str, values: Sequence[Chosen], negated: bool) -> Term:
     return Not(term) if negated else term
 
 
-def _replaced(term: Term, old: Text, new: str) -> Term:
+def _changed(term: Term, change: Callable[[Term], Term]) -> Term:
+    """The term with each of those that it is made of changed."""
     match term:
-        case Text(field=field) if field == old.field:
-            return Text(_reworded(term.text, old.words, new), field)
-        case Field(name=name, values=values):
-            return Field(name, tuple(_reworded_value(value, old, new) for value in values))
         case Not(term=inner):
-            return Not(_replaced(inner, old, new))
+            return Not(_changed(inner, change))
         case And(terms=terms):
-            return And(tuple(_replaced(part, old, new) for part in terms))
+            return And(tuple(_changed(part, change) for part in terms))
         case Or(terms=terms):
-            return Or(tuple(_replaced(part, old, new) for part in terms))
+            return Or(tuple(_changed(part, change) for part in terms))
         case _:
-            return term
+            return change(term)
 
 
 def _reworded_value(value: Value, old: Text, new: str) -> Value:
