@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from tui import when
 from tui.event import Number
-from tui.figures import Point, Series
+from tui.figures import Series
 from tui.promises import number_said
 from tui.ui.list_pane import Role
 from tui.ui.track import track
@@ -248,18 +248,18 @@ def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, acros
     """
     zero = up.row(0)
     under = series.points[cursor]
-    points = sorted(
-        (point for _, point in series.dated),
-        key=lambda point: (point is under, not point.is_promise, abs(point.value)),
-    )
-    for point in points:
-        if (date := _long(point, size)) is not None:
+    points = [
+        (point, date)
+        for at, point in series.dated
+        if (date := _long(point.event.date, size)) or across.first <= at <= across.last
+    ]
+    points.sort(key=lambda one: (one[0] is under, not one[0].is_promise, abs(one[0].value)))
+    for point, date in points:
+        if date is not None:
             role: Role = "mark" if point is under else "strong"
             for column, sign in enumerate(track(date, across.first, across.last, across.cells)):
                 if sign not in " <>":
                     grid[up.row(point.value)][column] = (sign, role)
-            continue
-        if not across.first <= (point.at or 0) <= across.last:
             continue
         start, end = _bin(point.at or 0, size)
         first, last = across.cell(start), across.cell(end + 1) - 1
@@ -277,12 +277,13 @@ def _bars(grid: Grid, series: Series, cursor: int, size: int, up: Upright, acros
                     grid[row][column] = cell if inside else (RIVALS, "muted")
 
 
-def _long(point: Point, size: int) -> When | None:
-    """The date of a point that reaches from one bin into others; None where it does not, or ends.
+@lru_cache(4_096)  # each frame asks of all points
+def _long(text: str, size: int) -> When | None:
+    """A date that reaches from one bin into others; None where it does not, or has an open end.
 
-    What has an open end says too little of when it was to be drawn through all of that.
+    What has one says too little of when it was to be drawn through all of that.
     """
-    date = when.parse(point.event.date)
+    date = when.parse(text)
     first, last = date.start_earliest, date.end_latest
     if date.is_exact or first <= PAST or last >= FUTURE or _bin(first, size) == _bin(last, size):
         return None
