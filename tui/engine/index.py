@@ -153,8 +153,11 @@ class Index:
         return self.searcher.terms_with_prefix("text", prefix, found, most)
 
     def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
-        """Words that are spelt like this one, and in how many events; the nearest first."""
-        for distance in (1, 2)[: 1 + (len(word) > 4)]:
+        """Words that are spelt like this one, and in how many events; the nearest first.
+
+        One letter may differ of three, and two of five: a shorter word is like too many others.
+        """
+        for distance in (1, 2)[: (len(word) > 2) + (len(word) > 4)]:
             alike = self._alike(word, field, distance, most)
             if found := {other: self.count(query) for other, query in alike.items()}:
                 ranked = sorted(found, key=lambda other: (edits(word, other), -found[other], other))
