@@ -50,6 +50,8 @@ def browse(
         query = str(asked_of(timeline, query, saved)) if query else saved.query
     # Textual paints at most so often a second, and a key's answer waits for the next time.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Python's threads hand over after so many seconds: what is counted holds up what is painted.
+    sys.setswitchinterval(0.001)
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
     own = notebook_at(notebook) if notebook else None
