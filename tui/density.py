@@ -60,9 +60,12 @@ class Density:
 
     def __init__(self, stretches: Iterable[Stretch], extent: Zoom) -> None:
         """`extent` is that of the whole store, so that nothing but an open end lies beyond."""
+        first, end = extent.first, extent.end
         clipped = sorted(
-            Stretch(max(first, extent.first), min(end, extent.end), events)
-            for first, end, events in stretches
+            one
+            if one.first >= first and one.end <= end
+            else Stretch(max(one.first, first), min(one.end, end), one.events)
+            for one in stretches
         )
         self.events = sum(stretch.events for stretch in clipped)
         """How many they are in all."""

@@ -31,7 +31,7 @@ from tui.check import Problem
 from tui.event import Header
 from tui.store.disk import State, state
 
-VERSION: Final = f"7 {__version__}"
+VERSION: Final = f"8 {__version__}"
 """Of all that is kept, with the meaning of its columns; an index of another is made anew."""
 
 MOST_BYTES: Final = 4 << 30

@@ -27,6 +27,7 @@ from tui.engine.fields import (
     figure_path,
     ordered,
 )
+from tui.engine.periods import cover
 from tui.event import Header, LinkType
 from tui.outcome import SETTLED
 from tui.query import (
@@ -72,6 +73,7 @@ class Compiler:
         self._searcher = searcher
         self._ranges = ranges
         self._header = header
+        self._days: tuple[Day, Day] | None = None
         # Many plans make a large query, and every kind of outcome asks by the same ones.
         self._settled = lru_cache(maxsize=2 * len(SETTLED))(self._settle)
 
@@ -123,7 +125,7 @@ class Compiler:
                 # An open side, which all dates are within, would be looked up all the same.
                 after = [self._range(end, first, None)] if first > PAST else []
                 before = [self._range(start, None, last)] if last < FUTURE or not after else []
-                return both(*after, *before)
+                return any_of([self._on(first, last), both(*after, *before)])
             case AsOf():
                 return self._known(term.day, sure)
             case Figure(measure=measure, sign=sign):
@@ -174,6 +176,21 @@ class Compiler:
     def stretched(self) -> tantivy.Query:
         """The events whose date is no single day."""
         return tantivy.Query.exists_query("stretch")
+
+    def _on(self, first: Day, last: Day) -> tantivy.Query:
+        """The events on a single day from the one to the other."""
+        if self._days is None:
+            self._days = self._first_and_last()
+        earliest, latest = self._days
+        among = list(cover(max(first, earliest), min(last, latest)))
+        return tantivy.Query.term_set_query(self._schema, "in", among)
+
+    def _first_and_last(self) -> tuple[Day, Day]:
+        """The first and the last day that is the date of an event."""
+        ends = {end: {end: {"field": "day"}} for end in ("min", "max")}
+        found = self._searcher.aggregate(tantivy.Query.all_query(), ends)
+        days = [found[end]["value"] for end in ends]
+        return (FUTURE, PAST) if None in days else (int(days[0]), int(days[1]))
 
     def _known(self, day: Day, sure: bool) -> tantivy.Query:
         """The events that were, or may have been, published by the end of that day."""

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from tui import when
 from tui.engine.order import key, slot
+from tui.engine.periods import periods
 from tui.event import Event, Header
 from tui.known import published
 from tui.outcome import settling
@@ -34,12 +35,19 @@ WORDED: Final = ("title", "id", "source")
 """Fields whose words have a column; those of the others are looked for in their values."""
 
 BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+"""The columns of a date that is no single day; one that is has a column `day`."""
 
 SETTLES: Final = "{} {}"
 """What came of a plan, in the document of the event that says so: the link and the plan's id."""
 
 WHOLE: Final = "^^^ {} $$$"
 """A title or an id in its field, between what no word is like, so that it is met whole."""
+
+APART: Final = "^^^"
+"""Stands between the texts of a column, so that no phrase reaches from one into the next.
+
+As one text they take Tantivy two thirds of the time; and no misspelt word is near this.
+"""
 
 LONGEST_VALUE: Final = 10_000
 """Letters of a value; an index term takes no more than 65,530 bytes."""
@@ -142,12 +150,14 @@ def _dated(text: str) -> _Dated:
         return _Dated(None, ("undated",), order, {"slot": slot(order)})
     date = when.parse(text)
     order = key(date, 0)
-    bounds = [getattr(date, bound) for bound in BOUNDS]
-    columns: dict[str, Any] = {**dict(zip(BOUNDS, bounds, strict=True)), "slot": slot(order)}
-    if not date.is_exact:
-        columns["stretch"] = ",".join(map(str, bounds))
-    elif (minute := date.minute) is not None:
-        columns["minute"] = minute
+    columns: dict[str, Any] = {"slot": slot(order)}
+    if date.is_exact:
+        columns |= {"day": date.start_earliest, "in": periods(date.start_earliest)}
+        if (minute := date.minute) is not None:
+            columns["minute"] = minute
+    else:
+        bounds = [getattr(date, bound) for bound in BOUNDS]
+        columns |= {**dict(zip(BOUNDS, bounds, strict=True)), "stretch": ",".join(map(str, bounds))}
     return _Dated(date, ("uncertain",) if date.is_uncertain else (), order, columns)
 
 
@@ -175,9 +185,9 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
                     values.append(value)
         elif field in _WHOLE:
             made[field] = WHOLE.format(folded)
-    made["text"] = words
+    made["text"] = _BETWEEN.join(words)
     if sources:
-        made["source"] = sources
+        made["source"] = _BETWEEN.join(sources)
     made["known_earliest"], made["known_latest"] = published(event, header, dated.date)
     if event.links:
         made["links"] = [link.event for link in event.links]
@@ -187,6 +197,7 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
     return made
 
 
+_BETWEEN: Final = f" {APART} "
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
 _BY_ID: Final = {"category", "place", "actor", "measure"}
 """Fields whose ids stand in the column of their values."""

@@ -12,7 +12,7 @@ from typing import Final
 import tantivy
 
 from tui.engine import Heading, Mark, Stretch, Tally
-from tui.engine.compiler import OUTCOMES, all_but, both
+from tui.engine.compiler import OUTCOMES, both
 from tui.engine.fields import ID, VALUE
 from tui.engine.index import Index
 from tui.engine.order import heading, key
@@ -180,10 +180,12 @@ class IndexFound:
             return []
         if category:
             query = both(query, self._index.compiler.value("category", fold(category)))
-        found = Counter[tuple[Day, Day]]()
+        found = [Stretch(day * DAY, (day + 1) * DAY, n) for day, n in self._days(query)]
+        longer = Counter[tuple[Day, Day]]()
         for (first, _, _, last), events in self._bounds(query):
-            found[first, last] += events
-        return [Stretch(first * DAY, (last + 1) * DAY, n) for (first, last), n in found.items()]
+            longer[first, last] += events
+        found += [Stretch(first * DAY, (last + 1) * DAY, n) for (first, last), n in longer.items()]
+        return found
 
     def times(self, first: Day, last: Day, possible: bool = False) -> list[Stretch]:
         """The minutes of those among them that have a time on these days."""
@@ -194,15 +196,15 @@ class IndexFound:
         minutes = self._index.buckets(near, "minute")
         return [Stretch(int(minute), int(minute) + 1, n) for minute, n in minutes.items()]
 
+    def _days(self, query: tantivy.Query) -> Iterator[tuple[Day, int]]:
+        """The days that are dates of its events, and how many events have them."""
+        for day, events in self._index.buckets(query, "day").items():
+            yield int(day), events
+
     def _bounds(self, query: tantivy.Query) -> Iterator[tuple[Bounds, int]]:
-        """The four bounds that the dates of its events have, and how many events have them."""
-        stretched = self._index.compiler.stretched
-        days = self._index.buckets(all_but(query, stretched), "start_earliest")
-        for day, events in days.items():
-            yield (int(day),) * 4, events
-        for text, events in self._index.buckets(both(query, stretched), "stretch").items():
-            start_earliest, start_latest, end_earliest, end_latest = map(int, text.split(","))
-            yield (start_earliest, start_latest, end_earliest, end_latest), events
+        """The four bounds of other dates of its events, and how many events have them."""
+        for text, events in self._index.buckets(query, "stretch").items():
+            yield _four(text), events
 
     def _periods(self, months: int, field: str) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""
@@ -217,7 +219,14 @@ class IndexFound:
         surely: Counter[tuple[int, int]] = Counter()
         maybe: Counter[tuple[int, int]] = Counter()
         for part in (self._certain, self._possible):
-            for bounds, events in self._bounds(part.query) if part.query else ():
+            if part.query is None:
+                continue
+            for day, events in self._days(part.query):
+                period = _month(day) // months
+                maybe[period, period] += events
+                if part is self._certain:
+                    surely[period, period] += events
+            for bounds, events in self._bounds(part.query):
                 se, sl, ee, el = (_month(day) // months for day in bounds)
                 maybe[se, el] += events
                 if part is self._certain and sl <= ee:
@@ -231,7 +240,13 @@ class IndexFound:
         ]
 
 
-@lru_cache(20_000)  # a large store has few days, and each key counts them again
+@lru_cache(20_000)  # a large store has few dates, and each key counts them again
+def _four(text: str) -> Bounds:
+    start_earliest, start_latest, end_earliest, end_latest = map(int, text.split(","))
+    return start_earliest, start_latest, end_earliest, end_latest
+
+
+@lru_cache(20_000)  # as with dates
 def _month(day: Day) -> int:
     """The months from year 0 to that day; an open end stays later, or earlier, than any."""
     return month_number(day) if PAST < day < FUTURE else day

@@ -11,7 +11,7 @@ import tantivy
 
 from tui.engine import Events
 from tui.engine.compiler import Compiler, all_but, both, is_worded
-from tui.engine.fields import ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
+from tui.engine.fields import APART, ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
@@ -150,7 +150,8 @@ class Index:
     def words(self, prefix: str, query: Query, most: int) -> list[tuple[str, int]]:
         """Words that begin so, and in how many of the certain events; the frequent first."""
         found = None if query.is_everything else self.compiler.certain(query.term)
-        return self.searcher.terms_with_prefix("text", prefix, found, most)
+        words = self.searcher.terms_with_prefix("text", prefix, found, most + (not prefix))
+        return [one for one in words if one[0] != APART][:most]
 
     def near(self, word: str, field: str, most: int) -> list[tuple[str, int]]:
         """Words that are spelt like this one, and in how many events; the nearest first.

@@ -20,15 +20,20 @@ def schema() -> tantivy.Schema:
     for name in map(VALUE.format, VALUED):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("is", fast=True, tokenizer_name="raw", index_option="basic")
-    # The four bounds of a date that is no single day, and the minute of one with a time.
-    builder.add_text_field("stretch", fast=True, tokenizer_name="raw", index_option="basic")
+    # Of a date that is a single day: that day, its periods, and the minute if it has a time.
+    builder.add_integer_field("day", fast=True)
+    builder.add_text_field("in", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("minute", fast=True)
+    # Of any other date: its bounds, each and all four.
+    for name in BOUNDS:
+        builder.add_integer_field(name, fast=True)
+    builder.add_text_field("stretch", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("key", "links", "settles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_json_field("figures", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("order", fast=True)
     builder.add_unsigned_field("slot", fast=True)
-    for name in (*BOUNDS, "known_earliest", "known_latest"):
+    for name in ("known_earliest", "known_latest"):
         builder.add_integer_field(name, fast=True)
     return builder.build()
 
