@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from tui import when
 from tui.engine.order import key, slot
 from tui.engine.periods import periods
@@ -53,16 +55,21 @@ LONGEST_VALUE: Final = 10_000
 """Letters of a value; an index term takes no more than 65,530 bytes."""
 
 
-class Passage(NamedTuple):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A text of an event that words find, and how the index has it."""
 
     field: str
     """Empty for what only a bare word finds."""
     text: str
-    is_value: bool
-    """Whether the whole text is a value of the field."""
     folded: str
     """Its words, with any number of spaces between."""
+    value: str = ""
+    """What stands for it in the column of the field's values, if anything does."""
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the whole text is a value of the field."""
+        return bool(self.value) and not self.value.startswith(ID)
 
 
 def texts(event: Event, header: Header) -> list[Passage]:
@@ -72,12 +79,15 @@ def texts(event: Event, header: Header) -> list[Passage]:
     though only its label is shown there. Values are what a facet counts and `field:=value` asks
     for: labels, which a reader knows, and not ids; of a source its outlet, or what it has instead.
     """
-    free = [("title", event.title), ("id", event.id)]
+    fields, free = ["title", "id"], [event.title, event.id]
     for text in (event.summary, event.note):
         if text.isprintable():
-            free.append(("", text))
+            fields.append("")
+            free.append(text)
         else:  # paragraphs apart, as they are shown: no phrase reaches over a line end
-            free += [("", paragraph) for paragraph in paragraphs(text)]
+            for paragraph in paragraphs(text):
+                fields.append("")
+                free.append(paragraph)
     names = [_name("status", event.status)]
     if event.category:
         category = header.category(event.category)
@@ -90,24 +100,27 @@ def texts(event: Event, header: Header) -> list[Passage]:
     for source in map(header.source, event.sources):
         names.append(_name("source", source.name))
         has_outlet = bool(source.container_title or source.publisher)
-        if has_outlet:
-            free.append(("source", source.title))
-        if source.id and (has_outlet or source.title):
-            free.append(("source", source.id))
-        if source.original_publisher:
-            free.append(("source", source.original_publisher))
+        own = source.id if has_outlet or source.title else ""
+        fields += ("source", "source", "source")
+        free += (source.title if has_outlet else "", own, source.original_publisher)
     for claim in event.claims:
         names += _named("measure", claim.about, header.measure(claim.about).label)
-        if claim.note or claim.why:
-            free += [("", claim.note), ("", claim.why)]
-    folded = foldings([text for _, text in free])
-    found = [Passage(*one, False, words) for one, words in zip(free, folded, strict=True)]
-    return [passage for passage in found + names if passage.text]
+        fields += ("", "")
+        free += (claim.note, claim.why)
+    found = [
+        Passage(field, text, folded)
+        for field, text, folded in zip(fields, free, foldings(free), strict=True)
+        if text
+    ]
+    found += [name for name in names if name.text]
+    return found
 
 
 @lru_cache(50_000)  # names come again and again
 def _name(field: str, text: str, is_value: bool = True) -> Passage:
-    return Passage(field, text, is_value, fold(text))
+    folded = fold(text)
+    value = folded[:LONGEST_VALUE]
+    return Passage(field, text, folded, value if is_value or not value else ID + value)
 
 
 @lru_cache(20_000)
@@ -174,17 +187,18 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
     made = {"key": event.id, "is": kinds, "order": dated.order | number, **dated.columns}
     words: list[str] = []
     sources: list[str] = []
-    for field, _, is_value, folded in texts(event, header):
-        words.append(folded)
+    for passage in texts(event, header):
+        words.append(passage.folded)
+        if not (field := passage.field):
+            continue
         if field == "source":
-            sources.append(folded)
-        if is_value or field in _BY_ID:
-            if value := folded[:LONGEST_VALUE]:
-                value = value if is_value else ID + value
-                if value not in (values := made.setdefault(_COLUMNS[field], [])):
-                    values.append(value)
+            sources.append(passage.folded)
         elif field in _WHOLE:
-            made[field] = WHOLE.format(folded)
+            made[field] = WHOLE.format(passage.folded)
+        if value := passage.value:
+            values = made.setdefault(_COLUMNS[field], [])
+            if value not in values:
+                values.append(value)
     made["text"] = _BETWEEN.join(words)
     if sources:
         made["source"] = _BETWEEN.join(sources)
@@ -199,8 +213,6 @@ def document(event: Event, header: Header, number: int) -> dict[str, Any]:
 
 _BETWEEN: Final = f" {APART} "
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
-_BY_ID: Final = {"category", "place", "actor", "measure"}
-"""Fields whose ids stand in the column of their values."""
 _WHOLE: Final = {"title", "id"}
 
 
