@@ -22,7 +22,8 @@ KINDS = ("one letter", "growing word", "two words", "nowhere")
 QUIET = 0.35
 """Seconds; it says that it is still searching only after 0.2."""
 
-_COUNTS = re.compile(r"^\s*\d+/(\d+)(?! *\(\d+%\))", re.MULTILINE)
+_COUNTS = re.compile(r"^\s*\d+/(\d+)(?! *\(\d?\d%\)(?<!99%\)))", re.MULTILINE)
+"""Not while it searches; but it may leave its last 99 % standing when it has ended."""
 
 
 def is_there() -> bool:

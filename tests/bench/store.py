@@ -181,8 +181,8 @@ def browse(path: Path, cache: Path, asking: Asking, brief: bool) -> Iterator[str
     try:
         screen.press("", lambda text: asking.title in text)
         before = memory(screen.pid)
-        typed = [asking.asked[place] for place in _firsts(asking.queries, BRIEF if brief else ())]
-        for one in paint(screen, typed):
+        firsts = [asking.asked[place] for place in _firsts(asking.queries, BRIEF)]
+        for one in paint(screen, firsts if brief else asking.asked):
             painted.append(one)  # noqa: PERF402 - what came before an error counts
         screen.press(CLEAR, lambda text: "all events" in text)
         zoomed += zoom(screen, 1 if brief else ROUNDS)
@@ -242,13 +242,13 @@ def compare(path: Path, asking: Asking) -> Iterator[str]:
 
 
 def _firsts(queries: Sequence[Typed], kinds: Sequence[str]) -> list[int]:
-    """The places of the first queries of each kind, or of these kinds only; five single letters."""
+    """The places of the first queries of these kinds; five single letters."""
     most = {"one letter": LETTERS}
     count: Counter[str] = Counter()
     places = []
     for place, query in enumerate(queries):
         count[query.kind] += 1
-        if count[query.kind] <= most.get(query.kind, 1) and (not kinds or query.kind in kinds):
+        if count[query.kind] <= most.get(query.kind, 1) and query.kind in kinds:
             places.append(place)
     return places
 
