@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -62,6 +62,17 @@ OUTCOMES: Final = tuple(kind.replace(" ", "-") for kind in ("open", *SETTLED.val
 """What `is:` asks of plans, as `outcome` has it."""
 
 
+class _Way(NamedTuple):
+    """How a term is compiled."""
+
+    sure: bool
+    """Whether it must hold, or only may."""
+    known_on: Day | None = None
+    """The day by which it is to be known; None where none is asked for."""
+    by_day: bool = True
+    """Whether events are meant too whose date is a single day."""
+
+
 class Compiler:
     """Terms as queries of one index."""
 
@@ -79,20 +90,24 @@ class Compiler:
 
     def certain(self, term: Term) -> tantivy.Query:
         """What the term must hold of."""
-        return self._compiled(term, True, None)
+        return self._compiled(term, _Way(sure=True))
 
     def possible(self, term: Term, certain: tantivy.Query) -> tantivy.Query | None:
         """What it may hold of but need not; None where it either holds or does not.
 
-        `certain` is what it must hold of; to compile a phrase once more may take searches.
+        `certain` is what it must hold of; to compile a phrase once more may take searches, but to
+        look all single days up takes longer.
         """
         doubts = _doubts(term)
         if not doubts:
             return None
-        found = self._compiled(term, False, None)
-        if doubts == {Within}:  # of a single day no date is in doubt, and nearly all are
-            found = both(self.stretched, found)
-        return all_but(found, certain)
+        way = _Way(sure=False)
+        if doubts != {Within}:
+            return all_but(self._compiled(term, way), certain)
+        # Of a single day no date is in doubt, and nearly all are.
+        way = way._replace(by_day=False)
+        certain = self._compiled(term, way._replace(sure=True))
+        return all_but(both(self.stretched, self._compiled(term, way)), certain)
 
     def ranked(self, query: Query, found: tantivy.Query) -> tantivy.Query:
         """What was found, scored (BM25) by the words that were asked for as they were written."""
@@ -107,8 +122,8 @@ class Compiler:
                     scored.append((Occur.Should, tantivy.Query.boost_query(title, _TITLE_COUNTS)))
         return tantivy.Query.boolean_query(scored)
 
-    def _compiled(self, term: Term, sure: bool, day: Day | None) -> tantivy.Query:
-        """What the term must or may hold of, as known by that day where one is asked for."""
+    def _compiled(self, term: Term, way: _Way) -> tantivy.Query:
+        """What the term must or may hold of."""
         match term:
             case Text(field=field):
                 return self._words(field or "text", term.words)
@@ -119,32 +134,35 @@ class Compiler:
             case Exact(field=field):
                 return self._whole(field, term.folded)
             case Field(values=values):
-                return any_of([self._compiled(value, sure, day) for value in values])
+                return any_of([self._compiled(value, way) for value in values])
             case Within(first=first, last=last):
-                start, end = BOUNDS[1:3] if sure else (BOUNDS[0], BOUNDS[3])
+                start, end = BOUNDS[1:3] if way.sure else (BOUNDS[0], BOUNDS[3])
                 # An open side, which all dates are within, would be looked up all the same.
                 after = [self._range(end, first, None)] if first > PAST else []
                 before = [self._range(start, None, last)] if last < FUTURE or not after else []
-                return any_of([self._on(first, last), both(*after, *before)])
+                within = both(*after, *before)
+                return any_of([self._on(first, last), within]) if way.by_day else within
             case AsOf():
-                return self._known(term.day, sure)
+                return self._known(term.day, way.sure)
             case Figure(measure=measure, sign=sign):
                 return self._figure(measure, sign, term.value)
             case Is(ids=ids) if ids is not None:
                 return tantivy.Query.term_set_query(self._schema, "key", list(ids))
             case Is(kind=kind) if kind in OUTCOMES:
-                return self.outcome(kind, day)
+                return self.outcome(kind, way.known_on)
             case Is(kind=kind):
                 return self._term("is", kind)
             case Not(term=inner):
+                opposite = way._replace(sure=not way.sure)
                 # What is certainly not so is what is not even possibly so.
-                return all_but(tantivy.Query.all_query(), self._compiled(inner, not sure, day))
+                return all_but(tantivy.Query.all_query(), self._compiled(inner, opposite))
             case And(terms=terms):
-                day = min((part.day for part in terms if isinstance(part, AsOf)), default=day)
-                parts = [self._compiled(part, sure, day) for part in terms]
+                days = [part.day for part in terms if isinstance(part, AsOf)]
+                way = way._replace(known_on=min(days, default=way.known_on))
+                parts = [self._compiled(part, way) for part in terms]
                 return both(*parts) if parts else tantivy.Query.all_query()
             case Or(terms=terms):
-                return any_of([self._compiled(part, sure, day) for part in terms])
+                return any_of([self._compiled(part, way) for part in terms])
 
     def value(self, field: str, folded: str) -> tantivy.Query:
         """The events with exactly this value of the field."""
