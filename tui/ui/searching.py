@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from threading import Condition, Thread
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from textual.message import Message
 
@@ -58,11 +58,14 @@ class Answered(Message):
     answer: object
 
 
-_THREADS: Final = (
-    (Urgency.RESULTS, Urgency.LIST),
-    (Urgency.AXIS, Urgency.COUNTS, Urgency.SPARKS),
-)
-"""What each thread answers: what is found need not wait for a step of what is counted."""
+_FOUND: Final = (Urgency.RESULTS, Urgency.LIST)
+_COUNTED: Final = (Urgency.AXIS, Urgency.COUNTS, Urgency.SPARKS)
+
+_THREADS: Final = (_FOUND, _FOUND, _COUNTED)
+"""What each thread answers: what is found need not wait for a step of what is counted.
+
+Nor for an older search: a step of one cannot be stopped, and a phrase may take a second.
+"""
 
 
 class Searching:
@@ -77,6 +80,7 @@ class Searching:
         self._changed = Condition()
         self._newest: dict[Urgency, Question] = {}
         self._open: dict[Urgency, Question] = {}
+        self._under_way: set[Question] = set()
         self._on_the_way = 0
         self._threads: list[Thread] = []
 
@@ -118,18 +122,27 @@ class Searching:
             raise answered.answer
         return answered.answer if wanted else None
 
+    def _next(self, answered: Sequence[Urgency]) -> Urgency | None:
+        """The most urgent that is open and that no thread is at."""
+        for urgency in answered:
+            if urgency in self._open and self._open[urgency] not in self._under_way:
+                return urgency
+        return None
+
     def _run(self, answered: Sequence[Urgency]) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: any(one in self._open for one in answered))
-                urgency = next(one for one in answered if one in self._open)
+                self._changed.wait_for(lambda: self._next(answered) is not None)
+                urgency = cast("Urgency", self._next(answered))
                 question = self._open[urgency]
+                self._under_way.add(question)
             answer: object
             try:
                 answer = next(question, DONE)
             except Exception as error:  # shown where every other error is
                 answer = error
             with self._changed:
+                self._under_way.remove(question)
                 wanted = self._newest.get(urgency) is question
                 if answer is DONE and wanted:
                     del self._open[urgency]

@@ -69,6 +69,7 @@ def survey(
         yield None
         span = extent(stretches)
         density = Density(stretches, span) if span else None
+        yield None
         found = _categories(timeline, results)
         whole = Whole(around, len(results), span, stretches, density, found)
         yield None
@@ -86,11 +87,13 @@ def survey(
     parts = []
     for category in _found(whole, results, kinds):
         stretches = results.stretches(category=category.label)
+        yield None
         parts.append((category, Density(stretches, whole.extent)))
         yield None
     sure = whole.density
     if certain is not whole.stretches:
         sure = Density(certain, whole.extent)
+        yield None
     perhaps = Density(possible, whole.extent)
     undated = len(results) - sure.events - perhaps.events
     yield Survey(
