@@ -197,18 +197,19 @@ class Compiler:
 
     def _on(self, first: Day, last: Day) -> tantivy.Query:
         """The events on a single day from the one to the other."""
-        if self._days is None:
-            self._days = self._first_and_last()
-        earliest, latest = self._days
+        earliest, latest = self.days
         among = list(cover(max(first, earliest), min(last, latest)))
         return tantivy.Query.term_set_query(self._schema, "in", among)
 
-    def _first_and_last(self) -> tuple[Day, Day]:
-        """The first and the last day that is the date of an event."""
-        ends = {end: {end: {"field": "day"}} for end in ("min", "max")}
-        found = self._searcher.aggregate(tantivy.Query.all_query(), ends)
-        days = [found[end]["value"] for end in ends]
-        return (FUTURE, PAST) if None in days else (int(days[0]), int(days[1]))
+    @property
+    def days(self) -> tuple[Day, Day]:
+        """The first and the last day that is a date; the last one is before it where none is."""
+        if self._days is None:
+            ends = {end: {end: {"field": "day"}} for end in ("min", "max")}
+            found = self._searcher.aggregate(tantivy.Query.all_query(), ends)
+            first, last = (found[end]["value"] for end in ends)
+            self._days = (FUTURE, PAST) if first is None else (int(first), int(last))
+        return self._days
 
     def _known(self, day: Day, sure: bool) -> tantivy.Query:
         """The events that were, or may have been, published by the end of that day."""

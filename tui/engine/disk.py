@@ -76,7 +76,7 @@ class DiskEngine:
 
     def prepare(self) -> None:
         """Open the index; may be called from any thread. Raises DamagedError."""
-        self._opened()
+        self._opened().get_ready()
 
     def verify(self) -> None:
         """Make sure that the index is what was written. Raises DamagedError."""

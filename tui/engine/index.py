@@ -123,6 +123,10 @@ class Index:
             self._listed = self.headings(tantivy.Query.all_query())
         return self._listed
 
+    def get_ready(self) -> None:
+        """Find out what later searches ask of all events, however few they find."""
+        _ = self.listed, self.compiler.days
+
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""
         return next(iter(self.window(self.compiler.number(event_id), 0, 1)), None)
