@@ -16,6 +16,7 @@ from tests import large
 from tests.large import answer, in_memory, known, lines, made, native, opened, plain, write
 from tests.stores import QUERIES
 from tests.stores import kept as remarked
+from tui.check.ids import FEW
 from tui.engine import cache
 from tui.engine.disk import kept
 from tui.query import Query
@@ -304,3 +305,26 @@ def test_a_place_is_two_numbers() -> None:
     for place in (Place(0, 0, 0, 0), Place(65_535, (1 << 48) - 1, (1 << 32) - 1, (1 << 32) - 1)):
         assert Place.unpacked(*place.packed()) == place
         assert all(0 <= number < 1 << 64 for number in place.packed())
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_an_id_is_taken_once_among_many(tmp_path: Path, late: bool) -> None:
+    """Of so many only hashes are known; what has the same is read again, and said as ever.
+
+    So it is where the header stands behind the events, for which they are read again too.
+    """
+    events = plain(FEW + 2_000)
+    events[FEW + 1_000]["id"] = events[5]["id"]
+    events[FEW + 1_500]["links"] = [
+        {"type": "follows-up", "event": events[7]["id"]},
+        {"type": "follows-up", "event": "nothing"},
+    ]
+    path = write(tmp_path / "store", native(events, header_last=late))
+    memory, disk = in_memory(path), opened(path)
+    assert len(disk) == len(memory) == len(events) - 1
+    assert disk.header == memory.header
+    assert disk.problems == memory.problems
+    [taken] = [problem for problem in disk.problems if problem.left_out]
+    assert taken.what.startswith('the id "e5" is taken by the event of line ')
+    for text in ("", "odd", "id:e5"):
+        assert answer(disk, text) == answer(memory, text)

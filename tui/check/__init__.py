@@ -1,6 +1,7 @@
 """What is wrong with an event file, where, and what cures it.
 
 problem  Problem and Where: a finding
+ids      which ids events have, and how often
 keys     the keys that each part may have
 faults   values that do not fit the model
 rules    Checker: everything else, from order to circles of links

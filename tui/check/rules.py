@@ -11,6 +11,7 @@ import msgspec
 
 from tui import when
 from tui.check.faults import MOST_FAULTS, faults
+from tui.check.ids import FEW, Ids, ManyIds
 from tui.check.keys import HEADER_PARTS, KEYS, NESTED, Repeated
 from tui.check.problem import Problem, Where, clipped, shown, visible
 from tui.event import (
@@ -43,6 +44,7 @@ MOST_HINTS = 200
 """Ids that the nearest known one is looked for; it takes milliseconds where thousands are known."""
 
 _LINE_BITS = 40
+"""Of the place of an event its line; which file it is in stands above."""
 
 
 class Checker:
@@ -53,14 +55,19 @@ class Checker:
     gather in `problems`. In a file without header an id stands for itself and cannot dangle.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, many: bool = False) -> None:
+        """`many` events take less memory, but then one whose id is taken is not left out.
+
+        Whether there may be any such, `is_unsure` tells at last.
+        """
         self.problems: list[Problem] = []
+        self.is_unsure = False
         self._path = ""
         self._with_header: set[str] = set()
         self._latest: tuple[tuple[int, ...], str] | None = None
         self._header: dict[str, Any] = {}
         self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in HEADER_PARTS}
-        self._events: dict[str, int] = {}  # the line, and above it which file: there may be many
+        self._ids = ManyIds() if many else Ids()
         self._paths = [""]
         self._links: list[tuple[Where, str, Link]] = []
         self._tours: list[tuple[Where, Tour]] = []
@@ -138,10 +145,6 @@ class Checker:
         return taken
 
     def _take(self, where: Where, event: Event) -> Event | None:
-        if event.id in self._events:
-            what = f"the id {shown(event.id)} is taken by the event of {self._first(event.id)}"
-            self._leave_out(where, [(what, "give this one another id")])
-            return None
         order: tuple[int, ...] | None = None
         if event.date:
             try:
@@ -149,7 +152,11 @@ class Checker:
             except when.BadDate as error:
                 self._leave_out(where, [(_what(error), error.cure)])
                 return None
-        self._events[event.id] = len(self._paths) - 1 << _LINE_BITS | where.line
+        place = len(self._paths) - 1 << _LINE_BITS | where.line
+        if (first := self._ids.add(event.id, place)) is not None:
+            what = f"the id {shown(event.id)} is taken by the event of {self._said(first)}"
+            self._leave_out(where, [(what, "give this one another id")])
+            return None
         self._rules(where, event)
         if order is not None:
             self._in_order(where, event, order)
@@ -162,14 +169,18 @@ class Checker:
                 cure = f"{self._hint(ref, self._parts[part], ' or ')}add it to {part}"
                 for where in wheres:
                     self._add(where, f"{shown(ref)} is not in {part}", cure)
+        self.is_unsure = self._ids.are_unsure
+        ends = [link.event for _, _, link in self._links]
+        ends += [stop.event for _, tour in self._tours for stop in tour.stops]
+        missing = self._ids.missing(ends)
         for where, _, link in self._links:
-            if link.event not in self._events:
-                cure = f"{self._hint(link.event, self._events, ' or ')}name the id of an event"
+            if link.event in missing:
+                cure = f"{self._hint(link.event, self._ids.known, ' or ')}name the id of an event"
                 self._add(where, f"{link.type} names {shown(link.event)}, which is no event", cure)
         for where, tour in self._tours:
             for number, stop in enumerate(tour.stops, 1):
-                if stop.event not in self._events:
-                    hint = self._hint(stop.event, self._events, " or ")
+                if stop.event in missing:
+                    hint = self._hint(stop.event, self._ids.known, " or ")
                     what = f"stop {number} of tour {tour.id} is {shown(stop.event)}, no event"
                     self._add(where, what, f"{hint}name the id of an event")
         self._circles()
@@ -188,8 +199,8 @@ class Checker:
         for index, (what, cure) in enumerate(found):
             self._add(where, what, cure, left_out=index == 0)
 
-    def _first(self, event_id: str) -> str:
-        file, line = divmod(self._events[event_id], 1 << _LINE_BITS)
+    def _said(self, place: int) -> str:
+        file, line = divmod(place, 1 << _LINE_BITS)
         path = self._paths[file]
         return f"line {line}" if path == self._path else f"{path}:{line}"
 
@@ -205,7 +216,7 @@ class Checker:
 
     def _hint(self, word: str, known: Collection[str], then: str) -> str:
         self._hints += 1
-        near = nearest(word, known) if self._hints <= MOST_HINTS and len(known) < 10_000 else ""
+        near = nearest(word, known) if self._hints <= MOST_HINTS and len(known) < FEW else ""
         return f"did you mean {near}?{then}" if near else ""
 
     def _odd_keys(self, where: Where, raw: object, struct: type[msgspec.Struct], path: str) -> None:

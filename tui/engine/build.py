@@ -15,6 +15,8 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader
+from itertools import islice
+from operator import gt
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -24,7 +26,7 @@ import msgspec
 import tantivy
 
 from tui.engine import cache
-from tui.engine.documents import HEADER
+from tui.engine.documents import AGAIN
 from tui.engine.report import Report
 from tui.engine.schema import FOLDED, analyzer, schema
 
@@ -44,10 +46,10 @@ def build(files: Sequence[str], report: Report, tell: Tell) -> None:
     report.total = sum(map(os.path.getsize, files))
     parts = [cache.begin(files)]
     try:
-        header = _index(files, parts[-1], report, tell)
-        if header is not None:
+        again = _index(files, parts[-1], report, tell)
+        if again is not None:
             parts.append(cache.begin(files))  # the first one is shown until this one has more
-            (parts[-1] / HEADER).write_bytes(header)
+            (parts[-1] / AGAIN).write_bytes(again)
             _index(files, parts[-1], report, tell)
         _finish(parts[-1])
         report.path = str(cache.publish(parts[-1], files))
@@ -59,7 +61,7 @@ def build(files: Sequence[str], report: Report, tell: Tell) -> None:
 
 
 def _index(files: Sequence[str], part: Path, report: Report, tell: Tell) -> bytes | None:
-    """Index what the reader sends; or give the header with which it must be read once more."""
+    """Index what the reader sends; or tell how it must be read once more."""
     (part / "index").mkdir()
     index = tantivy.Index(schema(), path=str(part / "index"), sort_by_field="order")
     index.register_tokenizer(FOLDED, analyzer())
@@ -74,7 +76,7 @@ def _index(files: Sequence[str], part: Path, report: Report, tell: Tell) -> byte
                 match line[:1]:
                     case b"{":
                         writer.add_json(line.decode())
-                    case b"H":
+                    case b"A":
                         return line[1:]
                     case sign:
                         report.events, report.bytes = msgspec.json.decode(line[1:])
@@ -121,7 +123,10 @@ def _finish(part: Path) -> None:
     keys = array("Q")
     with (part / "keys").open("rb") as stream:
         keys.fromfile(stream, stamp.events)
-    (part / "order").write_bytes(array("Q", sorted(keys)).tobytes())
+    if any(map(gt, keys, islice(keys, 1, None))):  # mostly the file is in order
+        keys = array("Q", sorted(keys))
+    with (part / "order").open("wb") as stream:
+        keys.tofile(stream)
     stamp.sums = cache.sums(part)
     cache.write_stamp(part, stamp)
 

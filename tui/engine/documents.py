@@ -6,7 +6,8 @@ document, or a sign of the builder's business and its JSON:
 
     P   how many events and bytes were read
     C   the columns hold the events so far: what was sent can be shown
-    H   parts of the header stand behind events: send all of it again with this header
+    A   all of it must be sent again, and how: parts of the header stand behind events, or an id
+        may be taken twice
     E   the end; the stamp is complete but for the checksums
 """
 
@@ -34,8 +35,8 @@ from tui.store.disk import Place
 from tui.store.packed import is_packed
 from tui.store.reading import Reading
 
-HEADER: Final = "header.json"
-"""The file in the folder whose header is that of the events; mostly not there."""
+AGAIN: Final = "again.json"
+"""The file in the folder that says how to read once more; mostly not there."""
 
 _SHOWN: Final = (4_000, 30_000, 120_000)
 """Events after which what is indexed is shown: soon, then seldom, since each costs a segment."""
@@ -57,6 +58,14 @@ _TELL: Final = 0.25
 _ENCODER: Final = msgspec.json.Encoder()
 
 
+class Again(msgspec.Struct):
+    """What was found out only when all was read."""
+
+    header: Header
+    knows_ids: bool
+    """Whether every id must be known by heart, since one may be taken twice."""
+
+
 def documents(folder: Path, files: Sequence[str]) -> Iterator[bytes]:
     """Lines of documents, some at a time, and the signs between them. Raises OSError."""
     stamp = cache.Stamp(files=cache.states(files), is_unpacked=any(map(is_packed, files)))
@@ -74,10 +83,11 @@ def documents(folder: Path, files: Sequence[str]) -> Iterator[bytes]:
 def _documents(
     folder: Path, stamp: cache.Stamp, keys: BinaryIO, places: BinaryIO, unpacked: BinaryIO
 ) -> Iterator[bytes]:
-    checker = Checker()
+    again = _again(folder)
+    checker = Checker(many=again is None or not again.knows_ids)
     reading = Reading([path for path, _ in stamp.files], checker, quick=True)
     events = iter(reading)
-    given = header = _header(folder)
+    header = again.header if again is not None else None
     slots: Counter[int] = Counter()
     shown = iter(_SHOWN)
     following = next(shown)
@@ -112,8 +122,9 @@ def _documents(
             cache.write_stamp(folder, stamp)
             yield _sign("C", (count, reading.done))
     stamp.header = checker.header()
-    if given is None and header is not None and header != stamp.header:
-        yield _sign("H", stamp.header)
+    is_late = again is None and header is not None and header != stamp.header
+    if is_late or checker.is_unsure:
+        yield _sign("A", Again(stamp.header, checker.is_unsure))
         return
     stamp.events = count
     stamp.problems = list(map(_storable, checker.problems))
@@ -133,9 +144,9 @@ def _storable(problem: Problem) -> Problem:
     return msgspec.structs.replace(problem, where=where)
 
 
-def _header(folder: Path) -> Header | None:
+def _again(folder: Path) -> Again | None:
     try:
-        return msgspec.json.decode((folder / HEADER).read_bytes(), type=Header)
+        return msgspec.json.decode((folder / AGAIN).read_bytes(), type=Again)
     except FileNotFoundError:
         return None
 
