@@ -30,7 +30,7 @@ from tui.engine.documents import AGAIN
 from tui.engine.report import Report
 from tui.engine.schema import FOLDED, analyzer, schema
 
-_HEAP: Final = 150_000_000
+_HEAP: Final = 250_000_000
 """Bytes that Tantivy gathers before it writes a segment."""
 
 _AHEAD: Final = 32 << 20
