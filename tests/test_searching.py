@@ -17,7 +17,7 @@ from tui.query import Query
 from tui.search import Results, Timeline
 from tui.spark import months_of
 from tui.ui.app import ExplorerApp
-from tui.ui.screen import PATIENCE
+from tui.ui.explorer import PATIENCE
 from tui.ui.searching import Answered, Searching, Urgency
 
 

@@ -183,7 +183,7 @@ class ExplorerApp(App[None], inherit_bindings=False):
 
         self.push_screen(GoToScreen(self._explorer.look_at), go)
 
-    def on_explorer_screen_unkept(self, unkept: ExplorerScreen.Unkept) -> None:
+    def on_explorer_unkept(self, unkept: ExplorerScreen.Unkept) -> None:
         """Say that something will not be remembered."""
         self.tell(unkept.why)
 
