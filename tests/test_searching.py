@@ -225,6 +225,31 @@ def test_the_urgent_is_answered_between_the_steps_of_what_is_not() -> None:
     assert heard.taken() == ["first", "second", "third", "spark"]
 
 
+def test_a_newer_search_waits_for_no_older_one() -> None:
+    """Though its thread cannot be stopped; and what that still finds is dropped."""
+    heard = Heard()
+    go_on = Gate()
+
+    def stuck() -> Iterator[str]:
+        go_on.wait(20)
+        yield "stale"
+
+    heard.searching.ask(Urgency.RESULTS, stuck())
+    heard.searching.ask(Urgency.RESULTS, iter(["newest"]))
+    assert heard.taken() == ["newest"]
+    go_on.set()
+
+
+def test_answers_come_in_order_whoever_gives_them() -> None:
+    """Two threads may take turns at one question."""
+    heard = Heard()
+    wanted = [str(number) for number in range(300)]
+    heard.searching.ask(Urgency.LIST, iter(wanted))
+    for number in range(20):
+        heard.searching.ask(Urgency.SPARKS, iter([f"spark {number}"]))
+    assert [answer for answer in heard.taken() if answer in wanted] == wanted
+
+
 def test_what_is_found_does_not_wait_for_what_is_counted() -> None:
     """A step of an axis of a million events takes longer than a frame."""
     heard = Heard()

@@ -142,7 +142,6 @@ class Searching:
             except Exception as error:  # shown where every other error is
                 answer = error
             with self._changed:
-                self._under_way.remove(question)
                 wanted = self._newest.get(urgency) is question
                 if answer is DONE and wanted:
                     del self._open[urgency]
@@ -152,6 +151,8 @@ class Searching:
             if send:
                 with suppress(RuntimeError):  # the screen is gone
                     self._post(Answered(question, answer))
+            with self._changed:  # only now, so that its answers come in order
+                self._under_way.remove(question)
 
 
 class Found(NamedTuple):
