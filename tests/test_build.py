@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +19,10 @@ import pytest
 
 from tests import large
 from tests.large import in_memory, kept_folder, known, left, lines, native, opened, plain, write
-from tui.engine import cache
+from tui.engine import build, cache
 from tui.engine.disk import Building
+from tui.engine.documents import AGAIN
+from tui.engine.report import Report
 from tui.query import Query
 from tui.search import Timeline
 
@@ -351,3 +353,24 @@ def test_a_builder_that_cannot_be_started_is_no_hindrance(
     timeline = Timeline.open([path])
     assert "indexed in memory" in timeline.notice
     assert known(timeline) == known(in_memory(path))
+
+
+def test_files_are_read_as_often_as_the_reader_asks(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may be changed between two readings: what was read in part is never kept as whole."""
+    index, told = build._index, []
+
+    def twice_again(
+        files: Sequence[str], part: Path, report: Report, tell: build.Tell
+    ) -> bytes | None:
+        told.append((part / AGAIN).read_bytes() if (part / AGAIN).exists() else b"")
+        index(files, part, report, tell)
+        return b'{"header": {}, "knows_ids": true}' if len(told) < 3 else None
+
+    monkeypatch.setattr(build, "_index", twice_again)
+    report = Report()
+    build.build([path], report, lambda _: None)
+    assert [bool(again) for again in told] == [False, True, True]
+    assert (report.whole, report.events) == (True, MANY)
+    assert known(Timeline.open([path])) == known(in_memory(path))

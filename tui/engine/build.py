@@ -46,11 +46,9 @@ def build(files: Sequence[str], report: Report, tell: Tell) -> None:
     report.total = sum(map(os.path.getsize, files))
     parts = [cache.begin(files)]
     try:
-        again = _index(files, parts[-1], report, tell)
-        if again is not None:
-            parts.append(cache.begin(files))  # the first one is shown until this one has more
+        while (again := _index(files, parts[-1], report, tell)) is not None:
+            parts.append(cache.begin(files))  # the one before is shown until this one has more
             (parts[-1] / AGAIN).write_bytes(again)
-            _index(files, parts[-1], report, tell)
         _finish(parts[-1])
         report.path = str(cache.publish(parts[-1], files))
         report.seen, report.whole = report.events, True
