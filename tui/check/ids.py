@@ -1,4 +1,4 @@
-"""The ids of events: known by heart, or where there are millions, each in eight bytes."""
+"""The ids of events: known by heart, or of many only a hash of eight bytes each."""
 
 from __future__ import annotations
 

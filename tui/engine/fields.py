@@ -81,13 +81,10 @@ def texts(event: Event, header: Header) -> list[Passage]:
     """
     fields, free = ["title", "id"], [event.title, event.id]
     for text in (event.summary, event.note):
-        if text.isprintable():
-            fields.append("")
-            free.append(text)
-        else:  # paragraphs apart, as they are shown: no phrase reaches over a line end
-            for paragraph in paragraphs(text):
-                fields.append("")
-                free.append(paragraph)
+        # Paragraphs apart, as they are shown: no phrase reaches over a line end.
+        parts = [text] if text.isprintable() else paragraphs(text)
+        fields += [""] * len(parts)
+        free += parts
     names = [_name("status", event.status)]
     if event.category:
         category = header.category(event.category)

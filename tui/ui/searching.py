@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from threading import Condition, Thread
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from textual.message import Message
 
@@ -132,8 +132,8 @@ class Searching:
     def _run(self, answered: Sequence[Urgency]) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._next(answered) is not None)
-                urgency = cast("Urgency", self._next(answered))
+                while (urgency := self._next(answered)) is None:
+                    self._changed.wait()
                 question = self._open[urgency]
                 self._under_way.add(question)
             answer: object
