@@ -11,6 +11,7 @@ from zlib import crc32
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tui.engine.fields import Fields, Passage
 from tui.event import (
     Actor,
     Category,
@@ -38,9 +39,9 @@ HEADER = Header(
             title="Moïse, 3,700",
             publisher="Le Nouvelliste",
             original_publisher="AFP",
-            issued=SourceDate(date_parts=[[2024, 3, 2]]),
+            issued=SourceDate(date_parts=((2024, 3, 2),)),
         ),
-        Source(id="un-2024", title="A panel", issued=SourceDate(date_parts=[[2024, 3]])),
+        Source(id="un-2024", title="A panel", issued=SourceDate(date_parts=((2024, 3),))),
     ],
 )
 
@@ -74,13 +75,13 @@ ISSUED = st.sampled_from(
     [
         None,
         SourceDate(raw="n.d."),
-        SourceDate(date_parts=[[2024]]),
-        SourceDate(date_parts=[[2024, 2]]),
-        SourceDate(date_parts=[[2024, 3, 2]]),
-        SourceDate(date_parts=[[2024, 3]], circa=True),
-        SourceDate(date_parts=[[2024, 3, 1], [2024, 3, 4]]),
-        SourceDate(date_parts=[[2024, 2, 30]]),
-        SourceDate(date_parts=[[1804, 1, 1]]),
+        SourceDate(date_parts=((2024,),)),
+        SourceDate(date_parts=((2024, 2),)),
+        SourceDate(date_parts=((2024, 3, 2),)),
+        SourceDate(date_parts=((2024, 3),), circa=True),
+        SourceDate(date_parts=((2024, 3, 1), (2024, 3, 4))),
+        SourceDate(date_parts=((2024, 2, 30),)),
+        SourceDate(date_parts=((1804, 1, 1),)),
     ]
 )
 """When a source was published: to the day, the month or the year, or nobody knows."""
@@ -231,6 +232,11 @@ QUERIES = st.recursive(
     max_leaves=6,
 )
 """Texts of queries of every kind that the language has."""
+
+
+def passages(event: Event) -> list[Passage]:
+    """What words find of an event."""
+    return Fields(HEADER).texts(event)
 
 
 def kept(stored: list[Event]) -> Callable[[str], set[str]]:

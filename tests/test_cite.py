@@ -17,13 +17,13 @@ from tui.when import civil, parse
         (None, ""),
         (SourceDate(), ""),
         (SourceDate(raw="n.d."), "n.d."),
-        (SourceDate(date_parts=[[2021]]), "2021"),
-        (SourceDate(date_parts=[[2021, 2]]), "Feb 2021"),
-        (SourceDate(date_parts=[[2021, 2, 26]]), "26 Feb 2021"),
-        (SourceDate(date_parts=[[2022, 10]], circa=True), "c. Oct 2022"),
-        (SourceDate(date_parts=[[2024, 3, 2], [2024, 3, 3]]), "2-3 Mar 2024"),
-        (SourceDate(date_parts=[[2024, 13]]), "2024-13"),
-        (SourceDate(date_parts=[[2024, 2, 30]], raw="end of February"), "end of February"),
+        (SourceDate(date_parts=((2021,),)), "2021"),
+        (SourceDate(date_parts=((2021, 2),)), "Feb 2021"),
+        (SourceDate(date_parts=((2021, 2, 26),)), "26 Feb 2021"),
+        (SourceDate(date_parts=((2022, 10),), circa=True), "c. Oct 2022"),
+        (SourceDate(date_parts=((2024, 3, 2), (2024, 3, 3))), "2-3 Mar 2024"),
+        (SourceDate(date_parts=((2024, 13),)), "2024-13"),
+        (SourceDate(date_parts=((2024, 2, 30),), raw="end of February"), "end of February"),
     ],
 )
 def test_a_source_is_dated_as_people_write_it(date: SourceDate | None, written: str) -> None:
@@ -34,14 +34,14 @@ def test_a_source_is_dated_as_people_write_it(date: SourceDate | None, written: 
 @pytest.mark.parametrize(
     ("date", "first", "last"),
     [
-        (SourceDate(date_parts=[[2021]]), (2021, 1, 1), (2021, 12, 31)),
-        (SourceDate(date_parts=[[2024, 2]]), (2024, 2, 1), (2024, 2, 29)),
-        (SourceDate(date_parts=[[2023, 2]]), (2023, 2, 1), (2023, 2, 28)),
-        (SourceDate(date_parts=[[2021, 2, 26]]), (2021, 2, 26), (2021, 2, 26)),
-        (SourceDate(date_parts=[[2021, 2, 26]], raw="n.d."), (2021, 2, 26), (2021, 2, 26)),
-        (SourceDate(date_parts=[[2024, 3, 2], [2024, 3, 4]]), (2024, 3, 2), (2024, 3, 4)),
-        (SourceDate(date_parts=[[2023, 12], [2024, 2]]), (2023, 12, 1), (2024, 2, 29)),
-        (SourceDate(date_parts=[[1804, 1, 1]]), (1804, 1, 1), (1804, 1, 1)),
+        (SourceDate(date_parts=((2021,),)), (2021, 1, 1), (2021, 12, 31)),
+        (SourceDate(date_parts=((2024, 2),)), (2024, 2, 1), (2024, 2, 29)),
+        (SourceDate(date_parts=((2023, 2),)), (2023, 2, 1), (2023, 2, 28)),
+        (SourceDate(date_parts=((2021, 2, 26),)), (2021, 2, 26), (2021, 2, 26)),
+        (SourceDate(date_parts=((2021, 2, 26),), raw="n.d."), (2021, 2, 26), (2021, 2, 26)),
+        (SourceDate(date_parts=((2024, 3, 2), (2024, 3, 4))), (2024, 3, 2), (2024, 3, 4)),
+        (SourceDate(date_parts=((2023, 12), (2024, 2))), (2023, 12, 1), (2024, 2, 29)),
+        (SourceDate(date_parts=((1804, 1, 1),)), (1804, 1, 1), (1804, 1, 1)),
     ],
 )
 def test_a_source_was_published_within_days(
@@ -59,13 +59,13 @@ def test_a_source_was_published_within_days(
         None,
         SourceDate(),
         SourceDate(raw="26 Feb 2021"),
-        SourceDate(date_parts=[[2024, 2, 30]]),
-        SourceDate(date_parts=[[2024, 13]]),
-        SourceDate(date_parts=[[2024, 0]]),
-        SourceDate(date_parts=[[2024, 3, 4], [2024, 3, 2]]),
-        SourceDate(date_parts=[[2024, 3, 4], [2024, 3, 5], [2024, 3, 6]]),
-        SourceDate(date_parts=[[99_999_999_999_999_999_999]]),
-        SourceDate(date_parts=[[2024, -3]]),
+        SourceDate(date_parts=((2024, 2, 30),)),
+        SourceDate(date_parts=((2024, 13),)),
+        SourceDate(date_parts=((2024, 0),)),
+        SourceDate(date_parts=((2024, 3, 4), (2024, 3, 2))),
+        SourceDate(date_parts=((2024, 3, 4), (2024, 3, 5), (2024, 3, 6))),
+        SourceDate(date_parts=((99_999_999_999_999_999_999,),)),
+        SourceDate(date_parts=((2024, -3),)),
     ],
 )
 def test_what_is_no_date_is_no_day(date: SourceDate | None) -> None:
@@ -73,10 +73,10 @@ def test_what_is_no_date_is_no_day(date: SourceDate | None) -> None:
     assert issued_days(date) is None
 
 
-@pytest.mark.parametrize("parts", [[2022], [2022, 10], [2022, 10, 5]])
-def test_about_a_day_reaches_further_than_the_day(parts: list[int]) -> None:
+@pytest.mark.parametrize("parts", [(2022,), (2022, 10), (2022, 10, 5)])
+def test_about_a_day_reaches_further_than_the_day(parts: tuple[int, ...]) -> None:
     """`circa` widens the days on both sides, as it does for an event."""
-    sure, about = (issued_days(SourceDate(date_parts=[parts], circa=c)) for c in (False, True))
+    sure, about = (issued_days(SourceDate(date_parts=(parts,), circa=c)) for c in (False, True))
     assert sure is not None
     assert about is not None
     assert about[0] < sure[0] <= sure[1] < about[1]
@@ -104,7 +104,7 @@ def test_a_footnote_says_all_that_is_known() -> None:
         author=[Name(given="Jacqueline", family="Charles"), Name(literal="Miami Herald staff")],
         title="Rubio on Haiti",
         container_title="Miami Herald",
-        issued=SourceDate(date_parts=[[2025, 1, 15]]),
+        issued=SourceDate(date_parts=((2025, 1, 15),)),
         locator="paragraph 4",
         URL="https://example.org/rubio",
     )

@@ -71,8 +71,8 @@ FULL = Source(
     author=[Name(family="Charles", given="Jacqueline"), Name(literal="Staff and Wires, Inc.")],
     container_title="Miami Herald",
     original_publisher="AFP",
-    issued=SourceDate(date_parts=[[2025, 1, 15]]),
-    accessed=SourceDate(date_parts=[[2025, 2, 1]]),
+    issued=SourceDate(date_parts=((2025, 1, 15),)),
+    accessed=SourceDate(date_parts=((2025, 2, 1),)),
     URL="https://example.org/a_b?c=d&e=100%25#f",
     archive_location="https://archive.example/1_2",
     language="en",
@@ -161,31 +161,31 @@ def test_csl_says_all_that_is_known() -> None:
             {"literal": "Spring 2024"},
         ),
         (
-            SourceDate(date_parts=[[2024]]),
+            SourceDate(date_parts=((2024,),)),
             {"year": "2024", "date": "2024"},
             {"year": "2024", "date": "2024///"},
             {"date-parts": [[2024]]},
         ),
         (
-            SourceDate(date_parts=[[2024, 12]]),
+            SourceDate(date_parts=((2024, 12),)),
             {"year": "2024", "month": "dec", "date": "2024-12"},
             {"year": "2024", "date": "2024/12//"},
             {"date-parts": [[2024, 12]]},
         ),
         (
-            SourceDate(date_parts=[[2024, 3, 4]], raw="n.d. (c. 4 March)", circa=True),
+            SourceDate(date_parts=((2024, 3, 4),), raw="n.d. (c. 4 March)", circa=True),
             {"year": "2024", "month": "mar", "date": "2024-03-04~"},
             {"year": "2024", "date": "2024/03/04/c. 4 Mar 2024"},
             {"date-parts": [[2024, 3, 4]], "circa": True},
         ),
         (
-            SourceDate(date_parts=[[2024, 3, 2], [2024, 3, 3]]),
+            SourceDate(date_parts=((2024, 3, 2), (2024, 3, 3))),
             {"year": "2024", "month": "mar", "date": "2024-03-02/2024-03-03"},
             {"year": "2024", "date": "2024/03/02/2-3 Mar 2024"},
             {"date-parts": [[2024, 3, 2], [2024, 3, 3]]},
         ),
         (
-            SourceDate(date_parts=[[2024, 13]]),
+            SourceDate(date_parts=((2024, 13),)),
             {"note": "Dated 2024-13"},
             {"notes": ["Dated 2024-13"]},
             {"literal": "2024-13"},
@@ -294,25 +294,25 @@ URLS = st.text(
     string.ascii_letters + string.digits + "-._:/?#[]@!$&'()*+,;=%é", min_size=1, max_size=60
 ).map("https://example.org/".__add__)
 DATES = st.dates().flatmap(
-    lambda day: st.sampled_from([[day.year], [day.year, day.month], [*day.timetuple()[:3]]])
+    lambda day: st.sampled_from([(day.year,), (day.year, day.month), tuple(day.timetuple()[:3])])
 )
 
 
 @given(title=TITLES, url=URLS, day=DATES, circa=st.booleans())
-@example("a -- b ``c'' d\\e {f} ~g^ ?` %$#_&", "https://example.org/", [1], False)
-def test_what_goes_in_comes_out(title: str, url: str, day: list[int], circa: bool) -> None:
+@example("a -- b ``c'' d\\e {f} ~g^ ?` %$#_&", "https://example.org/", (1,), False)
+def test_what_goes_in_comes_out(title: str, url: str, day: tuple[int, ...], circa: bool) -> None:
     """Title, address and date survive each format, as other programs read it."""
-    source = Source(id="a", title=title, URL=url, issued=SourceDate(date_parts=[day], circa=circa))
+    source = Source(id="a", title=title, URL=url, issued=SourceDate(date_parts=(day,), circa=circa))
     (entry,) = read_bibtex(bibtex([source]))
     assert latex(entry.get("title", "")) == title
     assert (entry["url"], entry["date"]) == (url, edtf(source.issued))
     (reference,) = read_ris(ris([source]))
     assert (reference.get("title", ""), reference["url"]) == (title, url)
     parts = [int(part) for part in reference["date"].split("/")[:3] if part]
-    assert parts == day
+    assert tuple(parts) == day
     (item,) = json.loads(csl([source]))
     assert (item.get("title", ""), item["URL"]) == (title, url)
-    assert item["issued"]["date-parts"] == [day]
+    assert item["issued"]["date-parts"] == [[*day]]
     assert item["issued"].get("circa", False) is circa
 
 
@@ -337,7 +337,7 @@ def test_a_source_without_an_id_has_a_key_of_its_words() -> None:
     source = Source(
         title="Deux prisons attaquées",
         container_title="Le Nouvelliste",
-        issued=SourceDate(date_parts=[[2024, 3, 3]]),
+        issued=SourceDate(date_parts=((2024, 3, 3),)),
     )
     assert key(source) == "le-nouvelliste-2024-deux-prisons-attaquees-a27c54c4"
     assert key(Source(title="Другой")).startswith("source-")

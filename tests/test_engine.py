@@ -12,10 +12,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events, kept
+from tests.stores import DATES, HEADER, QUERIES, TEXTS, WORDS, events, kept, passages
 from tui.engine import Heading
 from tui.engine.embedded import EmbeddedEngine
-from tui.engine.fields import texts
 from tui.event import Actor, Claim, Event, Header, Link, LinkType, Place, Source, SourceDate
 from tui.outcome import outcome
 from tui.query import (
@@ -59,11 +58,11 @@ def judge(term: Term, event: Event, stored: list[Event], day: Day | None = None)
     date = date_of(event)
     match term:
         case Text() | Inside():
-            return CERTAIN * any(holds(one.text, term) for one in texts(event, HEADER))
+            return CERTAIN * any(holds(one.text, term) for one in passages(event))
         case Exact(field=field):
-            return CERTAIN * (term.folded in askable(event, field))
+            return CERTAIN * (term.folded in askable(event, field, stored))
         case Field(name=name, values=values):
-            found = [one.text for one in texts(event, HEADER) if one.field == name]
+            found = [one.text for one in passages(event) if one.field == name]
             parts = [value for value in values if not isinstance(value, Exact)]
             if any(holds(text, value) for text in found for value in parts):
                 return CERTAIN
@@ -132,8 +131,8 @@ def labels(event: Event, field: str) -> list[str]:
     return found[field]
 
 
-def askable(event: Event, field: str) -> set[str]:
-    """What of an event `field:=` asks for: whole labels and the ids of those in the header."""
+def askable(event: Event, field: str, stored: list[Event]) -> set[str]:
+    """What of an event `field:=` asks for: whole labels, and ids that are no label of another."""
     if field in ("title", "id"):
         return {fold(getattr(event, field))}
     parts: dict[str, list[tuple[str, str]]] = {
@@ -143,7 +142,8 @@ def askable(event: Event, field: str) -> set[str]:
         "measure": [(part.id, part.label) for part in HEADER.measures],
     }
     found = {fold(label) for label in labels(event, field)}
-    return found | {fold(name) for name, label in parts.get(field, []) if fold(label) in found}
+    ids = {fold(name) for name, label in parts.get(field, []) if fold(label) in found}
+    return found | ids.difference(fold(one) for other in stored for one in labels(other, field))
 
 
 def known(event: Event) -> tuple[Day, Day]:
@@ -331,7 +331,7 @@ def test_what_is_found_is_what_is_highlighted(stored: list[Event], text: str) ->
     marked = [
         number
         for number, event in enumerate(stored)
-        if any(query.spans(harmless(one.text), one.field) for one in texts(event, HEADER))
+        if any(query.spans(harmless(one.text), one.field) for one in passages(event))
     ]
     assert sorted(found.window(0, len(stored))) == marked
 
@@ -431,26 +431,26 @@ def test_the_best_stands_first() -> None:
         ("2024-03", [], "2024-03-31", (1, 0)),
         ("", [], "-4000", (1, 0)),
         ("", [None], "-4000", (1, 0)),
-        ("", [[2024, 3, 2]], "2024-03-01", (0, 0)),
-        ("2024-03-02", [[2025, 1, 17]], "2025-01-16", (0, 0)),
-        ("2024-03-02", [[2025, 1, 17]], "2025-01-17", (1, 0)),
-        ("2024-03-02", [[2025, 1, 17], None], "2024-03-02", (1, 0)),
-        ("2024-03-02", [[2025, 1, 17], [2025, 1]], "2025-01-05", (0, 1)),
-        ("2024-03-02", [[2025, 1, 17], [2025, 1]], "2025-01-17", (1, 0)),
-        ("2024-03-02", [[2025]], "2025-06", (0, 1)),
-        ("2024-03-02", [[2025]], "2025", (1, 0)),
-        ("2025-06", [[2024, 3, 2]], "2024-03-02", (0, 0)),
-        ("2025-06", [[2024, 3, 2]], "2025-06-30", (1, 0)),
-        ("2025-06", [[2024, 3, 2], [2025, 7, 1]], "2025-06-30", (0, 0)),
-        ("2025-06", [[2025]], "2025-06-01", (0, 1)),
+        ("", [(2024, 3, 2)], "2024-03-01", (0, 0)),
+        ("2024-03-02", [(2025, 1, 17)], "2025-01-16", (0, 0)),
+        ("2024-03-02", [(2025, 1, 17)], "2025-01-17", (1, 0)),
+        ("2024-03-02", [(2025, 1, 17), None], "2024-03-02", (1, 0)),
+        ("2024-03-02", [(2025, 1, 17), (2025, 1)], "2025-01-05", (0, 1)),
+        ("2024-03-02", [(2025, 1, 17), (2025, 1)], "2025-01-17", (1, 0)),
+        ("2024-03-02", [(2025,)], "2025-06", (0, 1)),
+        ("2024-03-02", [(2025,)], "2025", (1, 0)),
+        ("2025-06", [(2024, 3, 2)], "2024-03-02", (0, 0)),
+        ("2025-06", [(2024, 3, 2)], "2025-06-30", (1, 0)),
+        ("2025-06", [(2024, 3, 2), (2025, 7, 1)], "2025-06-30", (0, 0)),
+        ("2025-06", [(2025,)], "2025-06-01", (0, 1)),
     ],
 )
 def test_an_event_is_known_from_the_day_of_its_first_source(
-    date: str, issued: list[list[int] | None], day: str, found: tuple[int, int]
+    date: str, issued: list[tuple[int, ...] | None], day: str, found: tuple[int, int]
 ) -> None:
     """A reader of the past sees what was published by then; no source is older than its event."""
     sources = [
-        Source(title="A report", issued=SourceDate(date_parts=[parts]) if parts else None)
+        Source(title="A report", issued=SourceDate(date_parts=(parts,)) if parts else None)
         for parts in issued
     ]
     engine = EmbeddedEngine([Event(id="x", title="x", date=date, sources=list(sources))], Header())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.stores import FIELDS, HEADER, QUERIES, WORDS, events
+from tests.stores import FIELDS, HEADER, QUERIES, WORDS, events, passages
 from tests.test_engine import (
     CERTAIN,
     FALSE,
@@ -22,7 +22,7 @@ from tests.test_engine import (
 )
 from tui.engine import FACETS, Mark, Stretch, Tally
 from tui.engine.embedded import EmbeddedEngine
-from tui.engine.fields import VALUED, texts
+from tui.engine.fields import VALUED
 from tui.event import Actor, Event, Header, Link, Place, Source
 from tui.outcome import SETTLED
 from tui.query import KINDS, OWN, And, Query, Term, Within, parse
@@ -175,7 +175,7 @@ def test_a_value_that_is_asked_for_is_highlighted(stored: list[Event]) -> None:
             query = toggled(Query(), field, tally.value, False)
             found = engine.search(query)
             for number in found.window(0, found.certain):
-                shown = [one.text for one in texts(stored[number], HEADER) if one.field == field]
+                shown = [one.text for one in passages(stored[number]) if one.field == field]
                 assert any(query.spans(harmless(text), field) for text in shown)
 
 
@@ -289,7 +289,7 @@ def test_one_steps_over_certain_and_possible_events_alike() -> None:
 
 def all_words(event: Event, field: str = "") -> set[str]:
     """The folded words of an event's texts, or of those in one field."""
-    shown = [one.text for one in texts(event, HEADER) if field in ("", one.field)]
+    shown = [one.text for one in passages(event) if field in ("", one.field)]
     return {word for text in shown for word in fold(text).split()}
 
 

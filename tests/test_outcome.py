@@ -22,7 +22,7 @@ MEASURES = [
     Measure(id="level", label="In the country", unit="people", kind="stock"),
     Measure(id="money", label="Money", unit="USD", kind="flow"),
 ]
-MARCH = SourceDate(date_parts=[[2025, 3, 1]])
+MARCH = SourceDate(date_parts=((2025, 3, 1),))
 HEAD = Header(
     measures=MEASURES,
     sources=[Source(id="early", title="E"), Source(id="march", title="M", issued=MARCH)],

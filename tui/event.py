@@ -101,7 +101,7 @@ class Name(Value, frozen=True):
 
 
 DateParts = Annotated[
-    list[Annotated[list[int], Meta(min_length=1, max_length=3)]], Meta(min_length=1)
+    tuple[Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)], ...], Meta(min_length=1)
 ]
 
 

@@ -22,13 +22,14 @@ def published(event: Event, header: Header, date: When | None) -> Published:
     A source without a date counts from the event's end, or where that is open from its start. One
     that is older than what happened tells of what led there, and does not count.
     """
-    own = _end(date)
-    days = [issued_days(header.source(ref).issued) or own for ref in event.sources]
+    days = [issued_days(header.source(ref).issued) or _end(date) for ref in event.sources]
     if date is not None and not event.is_planned and event.status != "cancelled":
         start = date.start_earliest
+        if len(days) == 1 and days[0][0] >= start:
+            return days[0]  # as it mostly is
         days = [(max(first, start), last) for first, last in days if last >= start]
-    if len(days) < 2:
-        return days[0] if days else own
+    if not days:
+        return _end(date)
     return min(first for first, _ in days), min(last for _, last in days)
 
 

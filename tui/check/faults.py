@@ -79,7 +79,7 @@ def faults(value: object, kind: Any, path: Path) -> Iterator[tuple[str, str]]:
             elif field.required:
                 yield f"the event has no {field.name}", f"add `{field.name}`"
         return
-    if isinstance(value, list) and (items := [k for k in kinds if get_origin(k) is list]):
+    if isinstance(value, list) and (items := [k for k in kinds if get_origin(k) in (list, tuple)]):
         inner = get_args(items[0])[0]
         parts = [faults(part, inner, (*path, index)) for index, part in enumerate(value)]
         found = [fault for part in parts for fault in part]

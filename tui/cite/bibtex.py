@@ -63,7 +63,7 @@ def _entry(key: str, source: Source) -> str:
 
 
 def _fields(type_: str, source: Source) -> Iterator[tuple[str, str]]:
-    day = next(iter(parts(source.issued)), [])
+    day = next(iter(parts(source.issued)), ())
     first, last = pages(source) or ("", "")
     outlet, publisher = source.container_title, source.publisher
     if type_ not in _OUTLETS:

@@ -20,8 +20,9 @@ def issued(date: SourceDate | None) -> str:
 
 def issued_days(date: SourceDate | None) -> tuple[Day, Day] | None:
     """The first and the last day that a CSL date may mean; None where it says none."""
-    found = _when(date)
-    return (found.start_earliest, found.end_latest) if found else None
+    if date is None or not date.date_parts:
+        return None
+    return _days(date.date_parts, bool(date.circa))
 
 
 def edtf(date: SourceDate | None) -> str:
@@ -29,18 +30,24 @@ def edtf(date: SourceDate | None) -> str:
     return _written(date) if date and _when(date) else ""
 
 
-def parts(date: SourceDate | None) -> list[list[int]]:
+def parts(date: SourceDate | None) -> tuple[tuple[int, ...], ...]:
     """The year, month and day of a CSL date, or of both its ends; nothing where `edtf` is empty."""
-    return (date.date_parts or []) if date and _when(date) else []
+    return (date.date_parts or ()) if date and _when(date) else ()
 
 
 def _when(date: SourceDate | None) -> When | None:
     if date is None or not date.date_parts:
         return None
-    return _parsed(tuple(map(tuple, date.date_parts)), bool(date.circa))
+    return _parsed(date.date_parts, bool(date.circa))
 
 
 @lru_cache(20_000)  # a large store has many sources and few days
+def _days(date_parts: tuple[tuple[int, ...], ...], circa: bool) -> tuple[Day, Day] | None:
+    found = _parsed(date_parts, circa)
+    return (found.start_earliest, found.end_latest) if found else None
+
+
+@lru_cache(20_000)  # as with days
 def _parsed(date_parts: tuple[tuple[int, ...], ...], circa: bool) -> When | None:
     try:
         return when.parse(_edtf(date_parts, circa))

@@ -58,7 +58,7 @@ def _line(value: str) -> str:
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
     first, last = pages(source) or ("", "")
-    day = next(iter(parts(source.issued)), [])
+    day = next(iter(parts(source.issued)), ())
     yield from (("AU", _name(name)) for name in source.author)
     yield "TI", source.title
     yield "T2", source.container_title

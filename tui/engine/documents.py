@@ -29,7 +29,7 @@ import msgspec
 
 from tui.check import Checker, Problem, visible
 from tui.engine import cache
-from tui.engine.fields import document, most_ranges
+from tui.engine.fields import Fields, most_ranges
 from tui.event import Header
 from tui.store.disk import Place
 from tui.store.packed import is_packed
@@ -87,7 +87,7 @@ def _documents(
     checker = Checker(many=again is None or not again.knows_ids)
     reading = Reading([path for path, _ in stamp.files], checker, quick=True)
     events = iter(reading)
-    header = again.header if again is not None else None
+    fields = Fields(again.header) if again is not None else None
     slots: Counter[int] = Counter()
     shown = iter(_SHOWN)
     following = next(shown)
@@ -95,8 +95,8 @@ def _documents(
     told = 0.0
     began = time.monotonic()
     while batch := list(islice(events, _BATCH)):
-        header = header or checker.header()
-        made = [document(taken.event, header, at) for at, taken in enumerate(batch, count)]
+        fields = fields or Fields(checker.header())
+        made = fields.documents([taken.event for taken in batch], count)
         yield _ENCODER.encode_lines(made)
         count += len(batch)
         order = array("Q", [columns["order"] for columns in made])
@@ -118,11 +118,11 @@ def _documents(
             following = next(shown, count + _EVERY)
             for stream in (keys, places, unpacked):
                 stream.flush()
-            stamp.events, stamp.header = count, header
+            stamp.events, stamp.header = count, fields.header
             cache.write_stamp(folder, stamp)
             yield _sign("C", (count, reading.done))
     stamp.header = checker.header()
-    is_late = again is None and header is not None and header != stamp.header
+    is_late = again is None and fields is not None and fields.header != stamp.header
     if is_late or checker.is_unsure:
         yield _sign("A", Again(stamp.header, checker.is_unsure))
         return

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ import msgspec
 from tui import when
 from tui.engine.order import key, slot
 from tui.engine.periods import periods
-from tui.event import Event, Header
+from tui.event import Actor, Category, Event, Header, Measure, Place, Source
 from tui.known import published
 from tui.outcome import settling
 from tui.query import MEASURE
@@ -72,75 +73,169 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
         return bool(self.value) and not self.value.startswith(ID)
 
 
-def texts(event: Event, header: Header) -> list[Passage]:
-    """What words find: the title and the id first, names of the field's values last.
+class _Names(NamedTuple):
+    """What values of a field are called."""
 
-    The detail pane shows the texts, so that what is found can be highlighted; an id finds an event
-    though only its label is shown there. Values are what a facet counts and `field:=value` asks
-    for: labels, which a reader knows, and not ids; of a source its outlet, or what it has instead.
-    """
-    fields, free = ["title", "id"], [event.title, event.id]
+    passages: tuple[Passage, ...]
+    folded: str
+    """Their words, as a column has them."""
+    values: list[str]
+    """What stands for them in the column of the field's values."""
+
+
+class Fields:
+    """What of events can be found, as one header says what their ids stand for."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self._called: dict[str, Callable[[Any], Category | Place | Actor | Measure]] = {
+            "category": header.category,
+            "place": header.place,
+            "actor": header.actor,
+            "measure": header.measure,
+        }
+        # Events are unlike each other, but the same values come together again and again.
+        self._named = lru_cache(20_000)(self._names)
+
+    def texts(self, event: Event) -> list[Passage]:
+        """What words find: the title and the id first, names of the fields' values last.
+
+        The detail pane shows the texts, so that what is found can be highlighted; an id finds an
+        event though only its label is shown there. Values are what a facet counts and
+        `field:=value` asks for: labels, which a reader knows, and not ids; of a source its outlet,
+        or what it has instead.
+        """
+        sources = list(map(self.header.source, event.sources))
+        free, own = _free(event, sources)
+        fields = ["title", "id", *[""] * (own - 2), *["source"] * (len(free) - own)]
+        found = list(map(Passage, fields, free, foldings(free)))
+        for field, values in _values(event, sources):
+            found += self._named(field, values).passages
+        return found
+
+    def documents(self, events: Sequence[Event], first: int) -> list[dict[str, Any]]:
+        """The events as the index takes them, numbered from `first`; see `schema`."""
+        sources = [list(map(self.header.source, event.sources)) for event in events]
+        texts = list(map(_free, events, sources))
+        # To fold the texts of all together takes half the time.
+        folded = iter(foldings([text for free, _ in texts for text in free]))
+        return [
+            self._document(event, number, own, list(islice(folded, len(free))), last - 2)
+            for number, (event, own, (free, last)) in enumerate(
+                zip(events, sources, texts, strict=True), first
+            )
+        ]
+
+    def _document(
+        self, event: Event, number: int, sources: list[Source], words: list[str], plain: int
+    ) -> dict[str, Any]:
+        """`words` are those of its texts; so many after the title and the id have no column."""
+        dated = _dated(event.date)
+        made = {
+            "key": event.id,
+            "is": _kinds(event, dated),
+            "order": dated.order | number,
+            **dated.columns,
+            "title": WHOLE.format(words[0]),
+            "id": WHOLE.format(words[1]),
+        }
+        about_sources = words[plain + 2 :]
+        for field, values in _values(event, sources):
+            names = self._named(field, values)
+            words.append(names.folded)
+            made[_COLUMNS[field]] = names.values
+            if field == "source":
+                about_sources.append(names.folded)
+                made["source"] = _BETWEEN.join(about_sources)
+        made["text"] = _BETWEEN.join(words)
+        made["known_earliest"], made["known_latest"] = published(event, self.header, dated.date)
+        if event.links:
+            made["links"] = [link.event for link in event.links]
+            made["settles"] = [SETTLES.format(link.type, link.event) for link in settling(event)]
+        if event.claims and (columns := _columns(event)):
+            made["figures"] = columns
+        return made
+
+    def _names(self, field: str, values: tuple[Any, ...]) -> _Names:
+        found: list[Passage] = []
+        for value in values:
+            label, ref = value, ""
+            if field in self._called:
+                part = self._called[field](value)
+                label, ref = part.label, part.id
+            if ref and ref != label:
+                found.append(_passage(field, ref, ID))
+            if label:
+                found.append(_passage(field, label))
+        folded = _BETWEEN.join(passage.folded for passage in found)
+        stand = dict.fromkeys(passage.value for passage in found if passage.value)
+        return _Names(tuple(found), folded, list(stand))
+
+
+def _passage(field: str, text: str, before: str = "") -> Passage:
+    folded = fold(text)
+    return Passage(field, text, folded, before + folded[:LONGEST_VALUE] if folded else "")
+
+
+def _values(event: Event, sources: list[Source]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The values of its fields, as it names them."""
+    yield "status", (event.status,)
+    if event.category:
+        yield "category", (event.category,)
+    if event.places:
+        yield "place", tuple(event.places)
+    if event.actors:
+        yield "actor", tuple(event.actors)
+    if event.tags:
+        yield "tag", tuple(event.tags)
+    if sources:
+        yield "source", tuple([source.name for source in sources])
+    if event.claims:
+        yield "measure", tuple([claim.about for claim in event.claims])
+
+
+def _free(event: Event, sources: list[Source]) -> tuple[list[str], int]:
+    """Its title, its id, texts that only bare words find; and from which on those of sources."""
+    free = [event.title, event.id]
     for text in (event.summary, event.note):
         # Paragraphs apart, as they are shown: no phrase reaches over a line end.
-        parts = [text] if text.isprintable() else paragraphs(text)
-        fields += [""] * len(parts)
-        free += parts
-    names = [_name("status", event.status)]
-    if event.category:
-        category = header.category(event.category)
-        names += _named("category", category.id, category.label)
-    for place in map(header.place, event.places):
-        names += _named("place", place.id, place.label)
-    for actor in map(header.actor, event.actors):
-        names += _named("actor", actor.id, actor.label)
-    names += [_name("tag", tag) for tag in event.tags]
-    for source in map(header.source, event.sources):
-        names.append(_name("source", source.name))
-        has_outlet = bool(source.container_title or source.publisher)
-        own = source.id if has_outlet or source.title else ""
-        fields += ("source", "source", "source")
-        free += (source.title if has_outlet else "", own, source.original_publisher)
+        if not text.isprintable():
+            free += paragraphs(text)
+        elif text:
+            free.append(text)
     for claim in event.claims:
-        names += _named("measure", claim.about, header.measure(claim.about).label)
-        fields += ("", "")
-        free += (claim.note, claim.why)
-    found = [
-        Passage(field, text, folded)
-        for field, text, folded in zip(fields, free, foldings(free), strict=True)
-        if text
-    ]
-    found += [name for name in names if name.text]
-    return found
-
-
-@lru_cache(50_000)  # names come again and again
-def _name(field: str, text: str, is_value: bool = True) -> Passage:
-    folded = fold(text)
-    value = folded[:LONGEST_VALUE]
-    return Passage(field, text, folded, value if is_value or not value else ID + value)
-
-
-@lru_cache(20_000)
-def _named(field: str, id: str, label: str) -> tuple[Passage, ...]:
-    value = _name(field, label)
-    return (value,) if id == label else (_name(field, id, False), value)
+        free += filter(None, (claim.note, claim.why))
+    own = len(free)
+    for source in sources:
+        if source.container_title or source.publisher:
+            free += filter(None, (source.title, source.id))
+        elif source.title and source.id:
+            free.append(source.id)
+        if source.original_publisher:
+            free.append(source.original_publisher)
+    return free, own
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:
     """The numbers of its claims by measure, small letters: (least, most) of each claim."""
     found: dict[str, list[tuple[float, float]]] = {}
     for claim in event.claims:
-        given = (claim.value, claim.low, claim.high)
-        numbers = [_float(number) for number in given if isinstance(number, int | float)]
+        value = None if isinstance(claim.value, str) else claim.value
+        given = (value, claim.low, claim.high)
+        numbers = [_float(number) for number in given if number is not None]
         if numbers:
             span = (min(numbers), max(numbers))
             found.setdefault(claim.about.lower(), []).append(span)
     return found
 
 
+_MOST: Final = sys.float_info.max
+
+
 def _float(number: float) -> float:
-    most = sys.float_info.max
-    return float(max(-most, min(number, most))) + 0.0  # zero has no sign
+    if not -_MOST <= number <= _MOST:
+        return _MOST if number > 0 else -_MOST
+    return number + 0.0  # zero has no sign
 
 
 class _Dated(NamedTuple):
@@ -171,46 +266,22 @@ def _dated(text: str) -> _Dated:
     return _Dated(date, ("uncertain",) if date.is_uncertain else (), order, columns)
 
 
-def document(event: Event, header: Header, number: int) -> dict[str, Any]:
-    """The event of that number as the index takes it; see `schema`."""
-    dated = _dated(event.date)
+def _kinds(event: Event, dated: _Dated) -> list[str]:
+    """What `is:` asks of an event that no other one says."""
     kinds = list(dated.kinds)
+    if event.status == "occurred" and not event.claims:
+        return kinds  # as with most
     if event.is_disputed:
         kinds.append("disputed")
     if event.is_planned:
         kinds.append("planned")
     if event.status == "cancelled":
         kinds.append("cancelled")
-    made = {"key": event.id, "is": kinds, "order": dated.order | number, **dated.columns}
-    words: list[str] = []
-    sources: list[str] = []
-    for passage in texts(event, header):
-        words.append(passage.folded)
-        if not (field := passage.field):
-            continue
-        if field == "source":
-            sources.append(passage.folded)
-        elif field in _WHOLE:
-            made[field] = WHOLE.format(passage.folded)
-        if value := passage.value:
-            values = made.setdefault(_COLUMNS[field], [])
-            if value not in values:
-                values.append(value)
-    made["text"] = _BETWEEN.join(words)
-    if sources:
-        made["source"] = _BETWEEN.join(sources)
-    made["known_earliest"], made["known_latest"] = published(event, header, dated.date)
-    if event.links:
-        made["links"] = [link.event for link in event.links]
-        made["settles"] = [SETTLES.format(link.type, link.event) for link in settling(event)]
-    if event.claims and (columns := _columns(event)):
-        made["figures"] = columns
-    return made
+    return kinds
 
 
 _BETWEEN: Final = f" {APART} "
 _COLUMNS: Final = {field: VALUE.format(field) for field in VALUED}
-_WHOLE: Final = {"title", "id"}
 
 
 def _columns(event: Event) -> dict[str, dict[str, Any]]:

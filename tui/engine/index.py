@@ -11,7 +11,7 @@ import tantivy
 
 from tui.engine import Events
 from tui.engine.compiler import Compiler, all_but, both, is_worded
-from tui.engine.fields import APART, ID, LONGEST_VALUE, VALUE, Ranges, document, most_ranges, texts
+from tui.engine.fields import APART, ID, LONGEST_VALUE, VALUE, Fields, Ranges, most_ranges
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
@@ -48,7 +48,7 @@ class Index:
         self.searcher = index.searcher()
         self.compiler = Compiler(index, self.searcher, ranges, header)
         self.keys = keys
-        self._header = header
+        self._fields = Fields(header)
         self._events = events
         self._labels: dict[tuple[str, str], str] = {}
         self._listed: Counter[int] | None = None
@@ -62,10 +62,11 @@ class Index:
         index.register_tokenizer(FOLDED, analyzer())
         writer = index.writer(_HEAP, 1)
         ranges: Ranges = {}
+        fields = Fields(header)
         for at, event in enumerate(events):
-            made = document(event, header, at)
-            most_ranges(ranges, [made])
-            writer.add_json(msgspec.json.encode(made).decode())
+            made = fields.documents([event], at)
+            most_ranges(ranges, made)
+            writer.add_json(msgspec.json.encode(made[0]).decode())
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
@@ -143,7 +144,7 @@ class Index:
             written = (
                 passage.text
                 for number in first
-                for passage in texts(self._events[number], self._header)
+                for passage in self._fields.texts(self._events[number])
                 if passage.is_value
                 and passage.field == field
                 and passage.folded[:LONGEST_VALUE] == folded
@@ -188,7 +189,7 @@ class Index:
             fresh = {
                 other
                 for number in self.window(alike, 0, most)
-                for passage in texts(self._events[number], self._header)
+                for passage in self._fields.texts(self._events[number])
                 if field in ("", passage.field)
                 for other in passage.folded.split()
                 if other not in found and edits(word, other) <= distance
