@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -26,7 +26,6 @@ from tui.event import (
     LinkType,
     Measure,
     Place,
-    Source,
     Tour,
 )
 from tui.text import cells, harmless, nearest
@@ -72,6 +71,8 @@ class Checker:
         self._links: list[tuple[Where, str, Link]] = []
         self._tours: list[tuple[Where, Tour]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
+        self._settled: defaultdict[str, set[str]] = defaultdict(set)
+        """By part what this file may name again without being noted."""
         self._unknown: Counter[tuple[str, str, str]] = Counter()
         self._hints = 0
 
@@ -79,6 +80,7 @@ class Checker:
         """What comes now is of this file."""
         self._path = path
         self._paths.append(path)
+        self._settled.clear()
         self._latest = None
 
     def header_part(self, key: str, value: object, line: int) -> None:
@@ -268,14 +270,24 @@ class Checker:
             self._add(where, what, f"keep it to {TITLE_CELLS} and use the summary", "warning")
         if not event.title.strip():
             self._add(where, f"the title is {shown(event.title)}", "write one")
-        if event.category:
+        if event.category and event.category not in self._settled["categories"]:
             self._reference(where, "categories", event.category)
-        for place in event.places:
-            self._reference(where, "places", place)
-        for actor in event.actors:
-            self._reference(where, "actors", actor)
+        named: tuple[tuple[str, Sequence[str | Place | Actor]], ...] = (
+            ("places", event.places),
+            ("actors", event.actors),
+        )
+        for part, refs in named:
+            if not self._settled[part].issuperset(refs):
+                for ref in refs:
+                    if isinstance(ref, str):
+                        self._reference(where, part, ref)
         for source in event.sources:
-            self._reference(where, "sources", source)
+            if isinstance(source, str):
+                self._reference(where, "sources", source)
+            elif not (source.title or source.URL):
+                if not source.id:
+                    self._add(where, "a source has no title and no URL", "add one of them")
+                self._reference(where, "sources", source.id)
         if event.claims:
             for claim in event.claims:
                 self._claim(where, claim)
@@ -298,15 +310,17 @@ class Checker:
                 )
                 self._add(where, what, "take one of them out")
 
-    def _reference(self, where: Where, part: str, ref: str | Place | Actor | Source) -> None:
-        if isinstance(ref, Source) and not (ref.title or ref.URL):
-            if not ref.id:
-                self._add(where, "a source has no title and no URL", "add one of them")
-            ref = ref.id
-        if isinstance(ref, str) and ref and ref not in self._parts[part]:
+    def _reference(self, where: Where, part: str, ref: str) -> None:
+        """Note that an id is named, unless it is known, or was noted often."""
+        settled = self._settled[part]
+        if not ref or ref in settled:
+            return
+        if ref not in self._parts[part]:
             wheres = self._references.setdefault((where.path, part, ref), [])
+            wheres.append(where)
             if len(wheres) < MOST_REPEATS:
-                wheres.append(where)
+                return
+        settled.add(ref)
 
     def _claim(self, where: Where, claim: Claim) -> None:
         name = f"the claim about {clipped(visible(claim.about))}"

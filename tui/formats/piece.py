@@ -173,7 +173,8 @@ def plain_event(text: bytes) -> Event | None:
     if text.count(b"[") + text.count(b"{") > DEEPEST:
         return None
     try:
-        text.decode()  # what is passed over must be UTF-8 too
+        if not text.isascii():
+            text.decode()  # what is passed over must be UTF-8 too
         return _EVENTS.decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
