@@ -30,11 +30,11 @@ from tui.engine.documents import AGAIN
 from tui.engine.report import Report
 from tui.engine.schema import FOLDED, analyzer, schema
 
-_HEAP: Final = 250_000_000
+_HEAP: Final = 200_000_000
 """Bytes that Tantivy gathers before it writes a segment."""
 
-_AHEAD: Final = 32 << 20
-"""Bytes of documents that wait while a segment is written: what the reader makes in 2 seconds."""
+_AHEAD: Final = 64 << 20
+"""Bytes of documents that wait while a segment is written: what the reader makes in 3 seconds."""
 
 _PIECE: Final = 1 << 16
 
