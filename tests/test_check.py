@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tui.check import Checker, Problem, Repeated, Where, shown, visible
 from tui.check.faults import MOST_FAULTS
-from tui.check.rules import MOST_REPEATS, TITLE_CELLS, circles
+from tui.check.rules import MOST_REPEATS, TITLE_CELLS
 from tui.event import Header
 
 HEADER: dict[str, Any] = {
@@ -464,21 +464,6 @@ def test_events_may_contradict_each_other() -> None:
         for one, other in ("ab", "ba")
     ]
     assert said(*pair) == []
-
-
-@settings(max_examples=200)
-@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef"), max_size=3)))
-def test_a_circle_is_found_where_there_is_one(edges: dict[str, list[str]]) -> None:
-    """Every circle told is one, and where none is told there is none."""
-    found = list(circles(edges))
-    for circle in found:
-        for source, target in zip(circle, [*circle[1:], circle[0]], strict=True):
-            assert target in edges[source]
-    left = {node: set(targets) for node, targets in edges.items()}
-    while ends := [node for node, targets in left.items() if not targets & left.keys()]:
-        for node in ends:
-            del left[node]
-    assert bool(found) == bool(left)
 
 
 def test_files_opened_together_share_ids() -> None:

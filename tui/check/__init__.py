@@ -2,9 +2,10 @@
 
 problem  Problem and Where: a finding
 ids      which ids events have, and how often
+links    the links of all events, and the circles they run in
 keys     the keys that each part may have
 faults   values that do not fit the model
-rules    Checker: everything else, from order to circles of links
+rules    Checker: everything else, part by part as it is read
 """
 
 from tui.check.keys import Repeated

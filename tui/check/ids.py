@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 FEW: Final = 10_000
@@ -26,9 +26,9 @@ class Ids:
         self._places[ref] = place
         return None
 
-    def missing(self, refs: Iterable[str]) -> set[str]:
-        """Those that are no such id."""
-        return {ref for ref in refs if ref not in self._places}
+    def missing(self, refs: Callable[[], Iterable[str]]) -> set[str]:
+        """Those that are no such id; they may be gone through more than once."""
+        return {ref for ref in refs() if ref not in self._places}
 
     @property
     def known(self) -> Collection[str]:
@@ -65,19 +65,18 @@ class ManyIds(Ids):
         hashed = hash(ref)
         self._hashes[hashed % _LISTS].append(hashed)
 
-    def missing(self, refs: Iterable[str]) -> set[str]:
+    def missing(self, refs: Callable[[], Iterable[str]]) -> set[str]:
         """Those that are no such id, unless they share 64 bits with one."""
         if not self._are_hashed:
             return super().missing(refs)
-        asked: list[list[str]] = [[] for _ in range(_LISTS)]
-        for ref in refs:
-            asked[hash(ref) % _LISTS].append(ref)
-        found: set[str] = set()
+        asked = [array("q") for _ in range(_LISTS)]
+        for hashed in map(hash, refs()):
+            asked[hashed % _LISTS].append(hashed)
+        missed: set[int] = set()
         for hashes, wanted in zip(self._hashes, asked, strict=True):
             if wanted:
-                there = set(hashes)
-                found.update(ref for ref in wanted if hash(ref) not in there)
-        return found
+                missed.update(set(wanted).difference(hashes))
+        return {ref for ref in refs() if hash(ref) in missed} if missed else set()
 
     @property
     def are_unsure(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from tui import when
 from tui.check.faults import MOST_FAULTS, faults
 from tui.check.ids import FEW, Ids, ManyIds
 from tui.check.keys import HEADER_PARTS, KEYS, NESTED, Repeated
+from tui.check.links import Linked, Links
 from tui.check.problem import Problem, Where, clipped, shown, visible
 from tui.event import (
     UNMEASURED,
@@ -22,8 +23,6 @@ from tui.event import (
     Event,
     File,
     Header,
-    Link,
-    LinkType,
     Measure,
     Place,
     Tour,
@@ -32,9 +31,6 @@ from tui.text import cells, harmless, nearest
 
 TITLE_CELLS = 120
 """A longer title does not fit one line of a wide terminal."""
-
-NO_CYCLE: tuple[LinkType, ...] = ("part-of", "led-to", "fulfils", "partly-fulfils", "supersedes")
-"""Links that cannot run in a circle."""
 
 MOST_REPEATS = 20
 """Problems named of one unknown key or id in one file; that many are mended by one replacement."""
@@ -68,7 +64,7 @@ class Checker:
         self._parts: dict[str, dict[str, tuple[Where, object]]] = {p: {} for p in HEADER_PARTS}
         self._ids = ManyIds() if many else Ids()
         self._paths = [""]
-        self._links: list[tuple[Where, str, Link]] = []
+        self._links = Links()
         self._tours: list[tuple[Where, Tour]] = []
         self._references: dict[tuple[str, str, str], list[Where]] = {}
         self._settled: defaultdict[str, set[str]] = defaultdict(set)
@@ -172,20 +168,33 @@ class Checker:
                 for where in wheres:
                     self._add(where, f"{shown(ref)} is not in {part}", cure)
         self.is_unsure = self._ids.are_unsure
-        ends = [link.event for _, _, link in self._links]
-        ends += [stop.event for _, tour in self._tours for stop in tour.stops]
-        missing = self._ids.missing(ends)
-        for where, _, link in self._links:
-            if link.event in missing:
-                cure = f"{self._hint(link.event, self._ids.known, ' or ')}name the id of an event"
-                self._add(where, f"{link.type} names {shown(link.event)}, which is no event", cure)
+        missing = self._ids.missing(self._named)
+        for link in self._links:
+            if link.target in missing:
+                hint = self._hint(link.target, self._ids.known, " or ")
+                what = f"{link.type} names {shown(link.target)}, which is no event"
+                self._add(self._where(link), what, f"{hint}name the id of an event")
         for where, tour in self._tours:
             for number, stop in enumerate(tour.stops, 1):
                 if stop.event in missing:
                     hint = self._hint(stop.event, self._ids.known, " or ")
                     what = f"stop {number} of tour {tour.id} is {shown(stop.event)}, no event"
                     self._add(where, what, f"{hint}name the id of an event")
-        self._circles()
+        for link, circle in self._links.circles():
+            ends = [*circle[:5], *["..."] * (len(circle) > 5), circle[0]]
+            what = f"links run in a circle: {f' {link.type} '.join(ends)}"
+            self._add(self._where(link), what, "take one of them out")
+
+    def _named(self) -> Iterator[str]:
+        """The ids of events that links and tours name."""
+        for link in self._links:
+            yield link.target
+        for _, tour in self._tours:
+            for stop in tour.stops:
+                yield stop.event
+
+    def _where(self, link: Linked) -> Where:
+        return Where(self._paths[link.file], link.line, event=link.event)
 
     def _add(
         self,
@@ -293,7 +302,8 @@ class Checker:
                 self._claim(where, claim)
             self._preferences(where, event)
         for link in event.links:
-            self._links.append((where, event.id, link))
+            place = len(self._paths) - 1, where.line
+            self._links.add(Linked(*place, event.id, link.event, link.type))
 
     def _tour(self, where: Where, tour: Tour) -> None:
         """What a tour shows of itself; whether its events are there is seen at the end."""
@@ -359,37 +369,6 @@ class Checker:
             self._add(where, what, "move the event up, so that the file reads in order", "warning")
         else:
             self._latest = (order, event.id)
-
-    def _circles(self) -> None:
-        for kind in NO_CYCLE:
-            edges: dict[str, list[str]] = {}
-            wheres: dict[str, Where] = {}
-            for where, event, link in self._links:
-                if link.type == kind:
-                    edges.setdefault(event, []).append(link.event)
-                    wheres.setdefault(event, where)
-            for circle in circles(edges):
-                ends = [*circle[:5], *["..."] * (len(circle) > 5), circle[0]]
-                what = f"links run in a circle: {f' {kind} '.join(ends)}"
-                self._add(wheres[circle[0]], what, "take one of them out")
-
-
-def circles(edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """A circle for each edge that closes one on a walk, depth first; it may be of any length."""
-    done: set[str] = set()
-    for start in edges:
-        path = {start: iter(edges[start])} if start not in done else {}
-        while path:
-            here = next(reversed(path))
-            target = next(path[here], None)
-            if target is None:
-                path.popitem()
-                done.add(here)
-            elif target in path:
-                nodes = list(path)
-                yield nodes[nodes.index(target) :]
-            elif target in edges and target not in done:
-                path[target] = iter(edges[target])
 
 
 def _what(error: when.BadDate) -> str:
