@@ -21,8 +21,8 @@ from tui.text import edits
 if TYPE_CHECKING:  # it is made from an index
     from tui.engine.found import IndexFound
 
-_HEAP: Final = 15_000_000
-"""Bytes; the least that Tantivy takes for one thread."""
+_HEAP: Final = 30_000_000
+"""Bytes that Tantivy gathers before it writes a segment; half of it is the least it takes."""
 
 _MOST_BUCKETS: Final = 65_000
 """Tantivy's own limit on the buckets of an aggregation; 5,000 years of months."""
