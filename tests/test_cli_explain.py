@@ -224,12 +224,12 @@ class Opened:
     """A screen that only remembers what it was opened with."""
 
     with_what: tuple[str, str] = ("", "")
-    has_facets = False
+    view: View | None = None
     return_code = 0
 
-    def __init__(self, timeline: Any, query: str, at: Any, notebook: Any, has_facets: bool) -> None:
+    def __init__(self, timeline: Any, query: str, at: Any, notebook: Any, view: Any) -> None:
         Opened.with_what = (query, at.id if at else "")
-        Opened.has_facets = has_facets
+        Opened.view = view
 
     def finish(self) -> list[str]:
         """Nothing was left to be written."""
@@ -252,13 +252,14 @@ class Opened:
 def test_the_screen_opens_at_a_view(
     store: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str], opened: tuple[str, str]
 ) -> None:
-    """With its query and its event, unless another event is asked for."""
+    """As it was looked at, with its query and its event, unless another event is asked for."""
     monkeypatch.setattr(sys, "stdout", Terminal())
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr("tui.ui.app.ExplorerApp", Opened)
     monkeypatch.setattr("gc.disable", lambda: None)
     assert run([store, *arguments]) == Exit.OK
     assert Opened.with_what == opened
+    assert Opened.view == (Notebook().view("prisons") if "--view" in arguments else None)
 
 
 def test_no_notebook_is_read_that_nobody_asks_for() -> None:

@@ -25,14 +25,14 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_view_is_kept_with_all_that_it_shows(path: Path) -> None:
     """By name, for the next run."""
-    view = View("Prisons", 'prison actor:="Kenya Police"', "storming", True)
+    view = View("Prisons", 'prison actor:="Kenya Police"', "storming", panel=True, among_all=True)
     Notebook(path).save(view)
     assert Notebook(path).views() == [view]
     assert Notebook(path).view(" Prisons ") == view
     assert Notebook(path).view("prisons") is None
     assert path.read_text("utf-8") == (
         '{"view":"Prisons","query":"prison actor:=\\"Kenya Police\\"",'
-        '"event":"storming","panel":true}\n'
+        '"event":"storming","panel":true,"among_all":true}\n'
     )
 
 

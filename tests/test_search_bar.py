@@ -80,6 +80,13 @@ def offered(app: ExplorerApp) -> list[str]:
     ]
 
 
+def lists_all(app: ExplorerApp) -> bool:
+    """Whether all events are listed, with the hits marked."""
+    rows = app._explorer.query_one(TimelinePane).rows
+    assert rows is not None
+    return rows.is_among_all
+
+
 def said(app: ExplorerApp) -> list[str]:
     """What was notified."""
     return [note.message for note in app._notifications]
@@ -547,11 +554,30 @@ async def test_a_view_has_the_panel_that_it_was_saved_with(tmp_path: Path) -> No
 
 async def test_the_program_begins_with_the_panel_of_a_view(tmp_path: Path) -> None:
     """As `--view` has it."""
-    app = ExplorerApp(timeline(tmp_path), "kenya", has_facets=True)
+    app = ExplorerApp(timeline(tmp_path), "kenya", view=View("x", "kenya", panel=True))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         assert app.screen.query_one("#facets").display
         assert isinstance(app.focused, TimelinePane)
+
+
+async def test_a_view_lists_all_events_or_only_the_hits(tmp_path: Path) -> None:
+    """As it did when it was saved, whatever is on the screen when it is opened."""
+    app = explorer(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await type_in(app, pilot, "kenya")
+        await press(app, pilot, "enter", "=", "v", "x", "enter")
+        view = Notebook().view("x")
+        assert view is not None
+        assert view.among_all
+        for among_all in (False, True, False):
+            await app._explorer.open_view(View("x", "kenya", "arrival", among_all=among_all))
+            await settle(app, pilot)
+            assert lists_all(app) == among_all
+    app = ExplorerApp(timeline(tmp_path), "kenya", view=view)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert lists_all(app)
 
 
 async def test_a_view_is_forgotten_by_palette(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def browse(
     from tui.ui.app import ExplorerApp  # start-up: the other commands need no screen
 
     own = notebook_at(notebook) if notebook else None
-    app = ExplorerApp(timeline, query, start, own, bool(saved and saved.panel))
+    app = ExplorerApp(timeline, query, start, own, saved)
     app.run()
     for trouble in app.finish():
         say(trouble)

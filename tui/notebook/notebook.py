@@ -30,6 +30,8 @@ class View(msgspec.Struct, frozen=True):
     """The id of that event; empty where there was none."""
     panel: bool = False
     """Whether the facets were shown."""
+    among_all: bool = False
+    """Whether all events were listed, with the hits marked."""
 
 
 class Remark(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,7 +84,7 @@ class Notebook:
         name = _name(view.name)
         if not name:
             raise NotebookError("A view needs a name.")
-        line = msgspec.json.encode(View(name, harmless(view.query), view.event, view.panel))
+        line = msgspec.json.encode(_plain(view, name))
         rewrite(self.path, lambda lines: _put(lines, lambda old: _named(old, name), line))
 
     def forget(self, name: str) -> None:
@@ -178,7 +180,11 @@ def _view(line: bytes) -> View | None:
     """The view that a line holds; None for anything else."""
     view = _decoded(line, View)
     name = _name(view.name) if view else ""
-    return View(name, harmless(view.query), view.event, view.panel) if view and name else None
+    return _plain(view, name) if view and name else None
+
+
+def _plain(view: View, name: str) -> View:
+    return msgspec.structs.replace(view, name=name, query=harmless(view.query))
 
 
 def _remark(line: bytes) -> Remark | None:

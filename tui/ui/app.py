@@ -71,10 +71,10 @@ class ExplorerApp(App[None], inherit_bindings=False):
         query: str = "",
         at: Event | None = None,
         notebook: Notebook | None = None,
-        has_facets: bool = False,
+        view: View | None = None,
     ) -> None:
         super().__init__()
-        self._explorer = ExplorerScreen(timeline, query, at, notebook, has_facets)
+        self._explorer = ExplorerScreen(timeline, query, at, notebook, view)
         self._timeline = timeline
         self.form: CiteFormat = "footnote"
         self.trusts_clipboard = False
@@ -140,7 +140,7 @@ class ExplorerApp(App[None], inherit_bindings=False):
         self.tell(forget(self._explorer.notebook, view))
 
     def action_save_view(self) -> None:
-        """Ask for a name, and keep the query, the cursor and the panel under it."""
+        """Ask for a name, and keep under it what is asked, the cursor and how it is looked at."""
         from tui.ui.views import NameScreen, save  # start-up, as above
 
         view = self._explorer.view

@@ -119,11 +119,14 @@ class Explorer(Screen[None]):
         query: str = "",
         at: Event | None = None,
         notebook: Notebook | None = None,
-        has_facets: bool = False,
+        view: View | None = None,
     ) -> None:
-        """Show the timeline, searched for the query, with the cursor at that event."""
+        """Show the timeline, searched for the query, with the cursor at that event.
+
+        `view` is the saved one that this comes from; how it was looked at counts.
+        """
         super().__init__()
-        self._begins_with_facets = has_facets
+        self._begins_with_facets = view is not None and view.panel
         self._timeline = timeline
         self.keeping = Keeping(timeline, notebook, self.post_message)
         self._query = query
@@ -139,7 +142,7 @@ class Explorer(Screen[None]):
         # As long as the axis took last: it does not hinder the list while a reader types on.
         self._pause = BREATH
         self._said = ""
-        self._among_all = False
+        self._among_all = view is not None and view.among_all
         self._strayed: str | None = None
         self._panel: FacetPanel | None = None
         self._facets = False
@@ -522,13 +525,15 @@ class Explorer(Screen[None]):
         from tui.notebook import View  # start-up, as above
 
         event = self.event
-        return View("", self._query, event.id if event else "", self._facets)
+        among_all = self._is_among_all and not self._asked.is_everything
+        return View("", self._query, event.id if event else "", self._facets, among_all)
 
     async def open_view(self, view: View) -> None:
         """Show what was saved."""
         self._chosen = self._timeline.event(view.event) or self._chosen
         if view.panel != self._facets:
             await (self.show_facets() if view.panel else self.hide_facets())
+        self._among_all, self._strayed = view.among_all, None
         if view.query == self._query:
             self._search(view.query)  # the cursor may have moved
         self.ask(view.query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -41,7 +42,7 @@ def said(view: View) -> str:
 def save(notebook: Notebook, view: View, name: str) -> str:
     """Keep the view under that name; what came of it, in a sentence."""
     try:
-        notebook.save(View(name, view.query, view.event, view.panel))
+        notebook.save(msgspec.structs.replace(view, name=name))
     except NotebookError as error:
         return str(error)
     return f'Saved as "{harmless(name).strip()}"; Ctrl+P lists the views.'
