@@ -239,6 +239,23 @@ async def test_a_large_facet_is_drawn_line_by_line(tmp_path: Path) -> None:
         assert shown.cursor == shown.size.height - 2
 
 
+async def test_sparklines_span_the_time_that_is_seen(tmp_path: Path) -> None:
+    """That of the axis; at all time, that of all events that were counted."""
+    app = explorer(tmp_path)
+    async with reading(app, (160, 40)) as pilot:
+        await pilot.press("f")
+        shown = app.screen.query_one(ValueList)
+        every, drawn = shown.months, panel_lines(app)
+        await pilot.press("escape", "plus", "plus", "f")
+        zoom = app._explorer._time.zoom
+        assert zoom is not None
+        assert shown.months == zoom.months != every
+        assert panel_lines(app) != drawn
+        await pilot.press("escape", "0")
+        assert shown.months == every
+        assert panel_lines(app) == drawn
+
+
 async def test_the_cursor_stays_on_its_value(tmp_path: Path) -> None:
     """Also where the order changes under it."""
     app = explorer(tmp_path)
@@ -376,6 +393,14 @@ def test_a_sparkline_fills_its_width(span: int) -> None:
     line = sparkline(ends, months, 8)
     assert len(line) == 8
     assert line[0] == line[-1] == BLOCKS[-1]
+
+
+def test_a_sparkline_leaves_out_what_is_out_of_sight() -> None:
+    """Months before and after those that it spans, and of a year the months outside."""
+    months = (2024 * 12 + 3, 2024 * 12 + 6)
+    found = [Heading(2024, 1, 9), Heading(2024, 5, 1), Heading(2024, 12, 9)]
+    assert sparkline(found, months, 4) == f" {BLOCKS[-1]}  "
+    assert sparkline([Heading(2024, None, 12)], months, 4) == BLOCKS[-1] * 4
 
 
 def test_a_bar_shows_the_certain_and_the_possible() -> None:

@@ -178,6 +178,11 @@ class Zoom(NamedTuple):
     first: Minute
     end: Minute
 
+    @property
+    def months(self) -> tuple[int, int]:
+        """Its first and its last month, counted from January of year 0."""
+        return month_number(self.first // DAY), month_number((self.end - 1) // DAY)
+
     def zoomed(self, times: float, around: Minute) -> Zoom:
         """So many times as much time, with a minute in the place where it is."""
         length = max(SHORTEST, round((self.end - self.first) * times))

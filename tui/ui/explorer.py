@@ -696,6 +696,7 @@ class Explorer(Screen[None]):
             self._panel = FacetPanel(self.header, id="facets")
             self._panel.asked = self._asked
             await self.query_one(Panes).mount(self._panel, before="#too-small")
+            self._show_zoom(self._time.zoom)
         if not self._facets:
             self._facets = True
             self._panel.display = True
@@ -731,6 +732,8 @@ class Explorer(Screen[None]):
         pane.zoom = None if self._time.is_all and not is_ranked else zoom
         if self._list is not None:
             self._list.zoom = zoom
+        if self._panel is not None:
+            self._panel.show_zoom(None if self._time.is_all else zoom)
 
     def on_axis_pane_lacking(self, lacking: AxisPane.Lacking) -> None:
         """Find out what the axis lacks."""

@@ -23,6 +23,7 @@ from tui.text import cells, fit, fold, harmless
 from tui.ui.lines import Lines
 from tui.ui.searching import Counted, Spark
 from tui.when import MONTHS, year_said
+from tui.zoom import Zoom
 
 FIELDS: Final = ("category", "actor", "place", "status", "source", "tag", "year", "month")
 """The facets, in the order that a key goes through them."""
@@ -43,12 +44,12 @@ def sparkline(headings: Sequence[Heading], months: tuple[int, int], width: int) 
     """Events over the months from the first to the last, the highest bar for the most."""
     first, last = months
     span = last - first + 1
-    counts = {month - first: found for month, found in monthly(headings).items()}
+    counts = {m - first: found for m, found in monthly(headings).items() if first <= m <= last}
     bins = [counts.get(cell * span // width, 0.0) for cell in range(width)]
     if span > width:
         bins = [0.0] * width
         for at, found_then in counts.items():
-            bins[max(0, min(at * width // span, width - 1))] += found_then
+            bins[at * width // span] += found_then
     most = max(bins, default=0)
     return "".join(BLOCKS[ceil(8 * value / most) - 1] if value else " " for value in bins)
 
@@ -123,6 +124,9 @@ class ValueList(Lines, can_focus=True):
 
         position: int
 
+    zoom: reactive[Zoom | None] = reactive(None)
+    """The time that sparklines span; None for that of all that was counted."""
+
     def __init__(self) -> None:
         super().__init__()
         self.ids: dict[tuple[str, str], list[str]] = {}
@@ -138,6 +142,13 @@ class ValueList(Lines, can_focus=True):
     def field(self) -> str:
         """The facet whose values are shown."""
         return self._counted.field if self._counted is not None else ""
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """The first and the last month that sparklines span; None where no date is known."""
+        if self._counted is None or self._counted.months is None:
+            return None
+        return self.zoom.months if self.zoom is not None else self._counted.months
 
     @property
     def value(self) -> str | None:
@@ -284,7 +295,7 @@ class ValueList(Lines, can_focus=True):
         if self.field in PERIODS:
             return bar(tally, self._most, width)
         headings = self._sparks.get(tally.value)
-        months = self._counted.months
+        months = self.months
         return sparkline(headings, months, width) if headings and months else ""
 
 

@@ -25,6 +25,7 @@ from tui.ui.facet_values import FIELDS, PERIODS, ValueList
 from tui.ui.search_bar import QueryInput
 from tui.ui.searching import Counted, Spark
 from tui.when import year_said
+from tui.zoom import Zoom
 
 
 class NarrowInput(QueryInput):
@@ -112,6 +113,11 @@ class FacetPanel(Widget):
         self._list = ValueList()
         self.take(header)
 
+    def show_zoom(self, zoom: Zoom | None) -> None:
+        """Draw sparklines of that time; of all that was counted where it is None."""
+        self._list.zoom = zoom
+        self._head.summary = self._summary(self._found.get(self._field))
+
     def take(self, header: Header) -> None:
         """Know what the ids in events stand for."""
         self._list.ids = _ids(header)
@@ -181,9 +187,9 @@ class FacetPanel(Widget):
         shown, every = len(self._list.values), len(found.tallies)
         values = counted(every, "value") if shown >= every else f"{shown:,} of {every:,} values"
         width = self._list.columns(max(1, self.size.width - 1)).drawn
-        if self._field in PERIODS or found.months is None:
+        if self._field in PERIODS or self._list.months is None:
             return values, ""
-        first, last = (year_said(month // 12) for month in found.months)
+        first, last = (year_said(month // 12) for month in self._list.months)
         years = first if first == last else f"{first}{last:>{width - cells(first)}}"
         return values, f"{years:<{width}}" if cells(years) <= width else ""
 
