@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stores import DATES
-from tui.engine.order import FIRST_YEAR, NUMBER_BITS, UNDATED, heading, key, number, slot
+from tui.engine.order import (
+    FIRST_YEAR,
+    NUMBER_BITS,
+    UNDATED,
+    heading,
+    in_order,
+    key,
+    number,
+    slot,
+)
 from tui.when import When, parse
 
 LAST_YEAR = FIRST_YEAR + UNDATED // 13
@@ -50,6 +62,16 @@ def test_a_key_is_a_64_bit_number_that_ends_in_the_event(date: When | None, posi
 def test_the_undated_come_last(date: When, position: int) -> None:
     """After every date, in the order of the file."""
     assert key(date, 2**NUMBER_BITS - 1) < key(None, 0) <= key(None, position)
+
+
+@given(st.lists(st.tuples(st.none() | dates, numbers)))
+def test_keys_are_put_in_order_heading_by_heading(found: list[tuple[When | None, int]]) -> None:
+    """All of them, however the file has them, and no heading comes twice."""
+    keys = [key(date, position) for date, position in found]
+    parts = list(in_order(array("Q", keys)))
+    assert list(chain.from_iterable(parts)) == sorted(keys)
+    assert all(len(set(map(slot, part))) == 1 for part in parts)
+    assert len(parts) == len(set(map(slot, keys)))
 
 
 @given(dates)

@@ -15,8 +15,6 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader
-from itertools import islice
-from operator import gt
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -27,6 +25,7 @@ import tantivy
 
 from tui.engine import cache
 from tui.engine.documents import AGAIN
+from tui.engine.order import in_order
 from tui.engine.report import Report
 from tui.engine.schema import FOLDED, analyzer, schema
 
@@ -121,10 +120,9 @@ def _finish(part: Path) -> None:
     keys = array("Q")
     with (part / "keys").open("rb") as stream:
         keys.fromfile(stream, stamp.events)
-    if any(map(gt, keys, islice(keys, 1, None))):  # mostly the file is in order
-        keys = array("Q", sorted(keys))
     with (part / "order").open("wb") as stream:
-        keys.tofile(stream)
+        for some in in_order(keys):
+            some.tofile(stream)
     stamp.sums = cache.sums(part)
     cache.write_stamp(part, stamp)
 

@@ -7,6 +7,9 @@ An index keeps it as a column, so that the list's order costs no sort.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from tui.when import When
@@ -57,6 +60,18 @@ def _pack(slot: int, day: int, rank: int, number: int) -> int:
     if slot in (0, UNDATED - 1):  # years that share a slot keep the file's order
         day = rank = 0
     return (((slot << _DAY_BITS | day) << _RANK_BITS | rank) << NUMBER_BITS) | number
+
+
+def in_order(keys: array[int]) -> Iterator[array[int]]:
+    """The keys in their order, some at a time, heading by heading.
+
+    As Python's own integers all of them together would take five times the memory.
+    """
+    parts: dict[int, array[int]] = {}
+    for part, run in groupby(keys, slot):
+        parts.setdefault(part, array("Q")).extend(run)
+    for part in sorted(parts):
+        yield array("Q", sorted(parts.pop(part)))
 
 
 def number(key: int) -> int:
