@@ -35,7 +35,8 @@ _HEAP: Final = 200_000_000
 _AHEAD: Final = 64 << 20
 """Bytes of documents that wait while a segment is written: what the reader makes in 3 seconds."""
 
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 14
+"""Bytes taken from the reader at a time: few, so that both processes have something to do."""
 
 Tell = Callable[[Report], None]
 
