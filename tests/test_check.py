@@ -482,6 +482,17 @@ def test_files_opened_together_share_ids() -> None:
     ]
 
 
+def test_a_header_is_what_was_taken_in_so_far() -> None:
+    """What comes later does not change it, so that one can tell that something came."""
+    checker = Checker()
+    checker.begin("a.json")
+    checker.header_part("places", {"id": "pap", "label": "Port-au-Prince"}, 2)
+    before = checker.header()
+    checker.header_part("places", {"id": "nord", "label": "Nord"}, 3)
+    assert [place.id for place in before.places] == ["pap"]
+    assert [place.id for place in checker.header().places] == ["pap", "nord"]
+
+
 def test_headers_of_files_opened_together_merge() -> None:
     """Where two agree nothing is said, where they differ the first counts."""
     checker = Checker()

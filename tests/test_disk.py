@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 
 from tests import large
 from tests.large import answer, in_memory, known, lines, made, native, opened, plain, write
-from tests.stores import QUERIES
+from tests.stores import QUERIES, write_store
 from tests.stores import kept as remarked
 from tui.check.ids import FEW
 from tui.engine import cache
@@ -133,6 +133,23 @@ def test_a_file_of_any_form_is_read_from_its_places(tmp_path: Path, form: str) -
     assert list(disk.search(Query()).raw(0, 150)) == list(memory.search(Query()).raw(0, 150))
     assert (disk.header, disk.problems) == (memory.header, memory.problems)
     assert known(Timeline.open([str(path)])) == known(memory)
+
+
+def test_each_file_says_what_its_ids_stand_for(tmp_path: Path) -> None:
+    """Also the second one, whose header is read when events of the first are indexed."""
+    paths = [
+        write_store(
+            tmp_path / f"{name}.json",
+            *({"id": f"{name}{n}", "title": "x", "category": name} for n in range(60)),
+            categories=[{"id": name, "label": f"Events of {name}"}],
+        )
+        for name in ("first", "second")
+    ]
+    memory, disk = in_memory(*paths), opened(*paths)
+    for name in ("first", "second"):
+        asked = f'category:="events of {name}"'
+        assert answer(disk, asked) == answer(memory, asked)
+        assert len(disk.search(disk.parse(asked))) == 60
 
 
 def test_files_of_several_forms_are_one_store(tmp_path: Path) -> None:

@@ -117,7 +117,9 @@ class Checker:
 
     def header(self) -> Header:
         """The header of all parts taken in so far; of two that disagree, the first."""
-        return Header(**self._header)
+        # What is taken in later is no part of this one.
+        lists = {key: parts[:] for key, parts in self._header.items() if isinstance(parts, list)}
+        return Header(**{**self._header, **lists})
 
     def event(self, raw: object, line: int) -> Event | None:
         """The event, or None where it must be left out; then `problems` says why.
@@ -279,7 +281,7 @@ class Checker:
             self._add(where, what, f"keep it to {TITLE_CELLS} and use the summary", "warning")
         if not event.title.strip():
             self._add(where, f"the title is {shown(event.title)}", "write one")
-        if event.category and event.category not in self._settled["categories"]:
+        if event.category:
             self._reference(where, "categories", event.category)
         named: tuple[tuple[str, Sequence[str | Place | Actor]], ...] = (
             ("places", event.places),
