@@ -1,6 +1,6 @@
 """What of an event can be found: its texts by field, its values, its figures, what `is:` can ask.
 
-`document` puts it together as an index takes it.
+`Fields.documents` puts it together as an index takes it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -76,7 +76,6 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
 class _Names(NamedTuple):
     """What values of a field are called."""
 
-    passages: tuple[Passage, ...]
     folded: str
     """Their words, as a column has them."""
     values: list[str]
@@ -106,11 +105,11 @@ class Fields:
         or what it has instead.
         """
         sources = list(map(self.header.source, event.sources))
-        free, own = _free(event, sources)
-        fields = ["title", "id", *[""] * (own - 2), *["source"] * (len(free) - own)]
-        found = list(map(Passage, fields, free, foldings(free)))
+        free, cited = _free(event, sources)
+        fields = ["title", "id", *[""] * (cited - 2), *["source"] * (len(free) - cited)]
+        found = [Passage(*one) for one in zip(fields, free, foldings(free), strict=True)]
         for field, values in _values(event, sources):
-            found += self._named(field, values).passages
+            found += self._passages(field, values)
         return found
 
     def documents(self, events: Sequence[Event], first: int) -> list[dict[str, Any]]:
@@ -119,27 +118,25 @@ class Fields:
         texts = list(map(_free, events, sources))
         # To fold the texts of all together takes half the time.
         folded = iter(foldings([text for free, _ in texts for text in free]))
-        return [
-            self._document(event, number, own, list(islice(folded, len(free))), last - 2)
-            for number, (event, own, (free, last)) in enumerate(
-                zip(events, sources, texts, strict=True), first
-            )
-        ]
+        words = [list(islice(folded, len(free))) for free, _ in texts]
+        cited = [start for _, start in texts]
+        return list(map(self._document, count(first), events, sources, words, cited))
 
     def _document(
-        self, event: Event, number: int, sources: list[Source], words: list[str], plain: int
+        self, number: int, event: Event, sources: list[Source], words: list[str], cited: int
     ) -> dict[str, Any]:
-        """`words` are those of its texts; so many after the title and the id have no column."""
+        """`words` are those of its texts, from the one at `cited` on those about its sources."""
         dated = _dated(event.date)
         made = {
             "key": event.id,
             "is": _kinds(event, dated),
             "order": dated.order | number,
             **dated.columns,
-            "title": WHOLE.format(words[0]),
             "id": WHOLE.format(words[1]),
         }
-        about_sources = words[plain + 2 :]
+        if event.title:
+            made["title"] = WHOLE.format(words[0])
+        about_sources = words[cited:]
         for field, values in _values(event, sources):
             names = self._named(field, values)
             words.append(names.folded)
@@ -157,6 +154,13 @@ class Fields:
         return made
 
     def _names(self, field: str, values: tuple[Any, ...]) -> _Names:
+        found = self._passages(field, values)
+        folded = _BETWEEN.join(passage.folded for passage in found)
+        stand = dict.fromkeys(passage.value for passage in found if passage.value)
+        return _Names(folded, list(stand))
+
+    def _passages(self, field: str, values: tuple[Any, ...]) -> list[Passage]:
+        """What the values of a field are called."""
         found: list[Passage] = []
         for value in values:
             label, ref = value, ""
@@ -167,11 +171,10 @@ class Fields:
                 found.append(_passage(field, ref, ID))
             if label:
                 found.append(_passage(field, label))
-        folded = _BETWEEN.join(passage.folded for passage in found)
-        stand = dict.fromkeys(passage.value for passage in found if passage.value)
-        return _Names(tuple(found), folded, list(stand))
+        return found
 
 
+@lru_cache(10_000)  # the same names come again and again
 def _passage(field: str, text: str, before: str = "") -> Passage:
     folded = fold(text)
     return Passage(field, text, folded, before + folded[:LONGEST_VALUE] if folded else "")
@@ -195,7 +198,7 @@ def _values(event: Event, sources: list[Source]) -> Iterator[tuple[str, tuple[An
 
 
 def _free(event: Event, sources: list[Source]) -> tuple[list[str], int]:
-    """Its title, its id, texts that only bare words find; and from which on those of sources."""
+    """Its title, its id, texts that only bare words find; and where those about sources begin."""
     free = [event.title, event.id]
     for text in (event.summary, event.note):
         # Paragraphs apart, as they are shown: no phrase reaches over a line end.
@@ -205,7 +208,7 @@ def _free(event: Event, sources: list[Source]) -> tuple[list[str], int]:
             free.append(text)
     for claim in event.claims:
         free += filter(None, (claim.note, claim.why))
-    own = len(free)
+    cited = len(free)
     for source in sources:
         if source.container_title or source.publisher:
             free += filter(None, (source.title, source.id))
@@ -213,7 +216,7 @@ def _free(event: Event, sources: list[Source]) -> tuple[list[str], int]:
             free.append(source.id)
         if source.original_publisher:
             free.append(source.original_publisher)
-    return free, own
+    return free, cited
 
 
 def figures(event: Event) -> dict[str, list[tuple[float, float]]]:

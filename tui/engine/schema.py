@@ -13,7 +13,7 @@ FOLDED: Final = "folded"
 
 
 def schema() -> tantivy.Schema:
-    """The columns; `fields.document` fills them."""
+    """The columns; `fields.Fields.documents` fills them."""
     builder = tantivy.SchemaBuilder()
     for name in ("text", *WORDED):
         builder.add_text_field(name, tokenizer_name=FOLDED, index_option="position")
