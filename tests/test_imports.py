@@ -89,3 +89,11 @@ def test_the_layers_hold() -> None:
 def test_files_alone_take_no_parser_of_arguments() -> None:
     """They are what is opened again and again, and cyclopts takes a fifth of the time."""
     assert "cyclopts" not in loaded(command("events.json"))
+
+
+def test_no_key_waits_for_what_reads_dates() -> None:
+    """A timeline that is ready to search has loaded all that the first typed date takes."""
+    ready = "from tui.search import Timeline; t = Timeline.open([]); t.prepare()"
+    typed = ["in:2", "in:march", 'in:"last week"', "last:30d", "as-of:2024-03"]
+    asked = "\n".join(f"t.search(t.parse({text!r})).window(0, 9)" for text in typed)
+    assert loaded(f"{ready}\n{asked}") == loaded(ready)

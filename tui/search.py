@@ -252,6 +252,8 @@ class Timeline:
     def prepare(self) -> None:
         """Get ready to search; may be called from any thread, or not at all."""
         self._ask(lambda engine: engine.prepare())
+        # What reads words such as month names is loaded now, and not at the first date's first key.
+        self.parse("in:january")
 
     def verify(self) -> None:
         """Make sure that what is kept is sound; else `progress` tells how far a new one is."""

@@ -184,7 +184,6 @@ class Explorer(Screen[None]):
     def _attend(self) -> None:
         """Get ready to search, then take in what another process indexes; in a thread."""
         self._timeline.prepare()
-        self._timeline.parse("in:today")  # what reads dates is imported for the first of them
         while self._timeline.progress:
             is_more = self._timeline.advance(EVERY)
             self.post_message(self.Advanced(is_more))
