@@ -25,8 +25,9 @@ def answers(
     So many are looked up together at the most; `looked` is the event that is looked up at first.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"FEW": few, "MOST": most, "LEAD": few, "SOON": 0.0}.items():
+        for name, value in {"FEW": few, "LEAD": few, "REACH": few, "MOST": most}.items():
             patch.setattr(f"tui.engine.part.{name}", value)
+        patch.setattr("tui.engine.part.SOON", 0.0)
         found = IndexFound(EmbeddedEngine(stored, HEADER)._made(), query)
         if stored:
             found.look(looked if looked is None else looked % len(stored))
@@ -88,6 +89,19 @@ def test_what_is_seen_with_an_event_is_looked_up_while_events_are_counted() -> N
         index.searcher = None  # type: ignore[assignment]
         assert found.position(12) == 12
         assert found.window(10, 15) == [10, 11, 12, 13, 14]
+
+
+def test_possible_events_are_counted_with_the_certain_ones() -> None:
+    """While what is seen is looked up, so that nothing waits for them after it."""
+    dates = [*(f"2024-03-{day:02}" for day in range(1, 9)), "2024-03-05~"]
+    stored = [Event(id=f"e{date}", title="A fire", date=date) for date in dates]
+    index = EmbeddedEngine(stored, HEADER)._made()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.engine.part.FEW", 4)
+        found = IndexFound(index, parse("in:2024-03-05"))
+        found.look(None)
+    index.searcher = None  # type: ignore[assignment]
+    assert (found.certain, found.possible) == (1, 1)
 
 
 def test_few_events_are_searched_for_once() -> None:

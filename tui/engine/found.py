@@ -60,7 +60,8 @@ class IndexFound:
     def look(self, number: int | None) -> None:
         """Have at hand what is seen with that event, or of the first ones."""
         if not self._ranks:
-            self._certain.look(0 if number is None else self._index.keys[number])
+            order = 0 if number is None else self._index.keys[number]
+            self._certain.look(order, self._possible)
 
     @property
     def certain(self) -> int:

@@ -32,6 +32,12 @@ SOON: Final = 0.005
 LEAD: Final = 1_000
 """Events before one that are looked up with it: some of them are found, and are seen above it."""
 
+REACH: Final = 40_000
+"""Events after one that are: of what one in four hundred has, as many as a screen takes.
+
+To look no further takes a third of the time where many events are found.
+"""
+
 
 class Run(NamedTuple):
     """Neighbours among the events: all with an order key from `first` to before `end`."""
@@ -54,11 +60,11 @@ class Part:
         self._slots: Counter[int] | None = None
         self._run = Run(0, 0, 0, [])
 
-    def look(self, order: int) -> None:
-        """Count the events, and look up those about that order key meanwhile."""
+    def look(self, order: int, other: Part) -> None:
+        """Count the events and those of the other part; look up those about that key meanwhile."""
         if self._slots is not None or self.query is None or len(self._index.keys) <= FEW:
             return
-        first, passed = self._reach(order)
+        first, end, passed = self._reach(order)
         if passed > MOST:
             return
         most = passed + FEW
@@ -69,19 +75,20 @@ class Part:
             nonlocal keys
             if not is_counted.wait(SOON):
                 with suppress(ValueError):  # what it is about is said where they are counted
-                    keys = self._from(first, most)
+                    keys = self._between(first, end, most)
 
         meanwhile = threading.Thread(target=find, name="looking")
         meanwhile.start()
         try:
             slots = self.slots
+            is_counted.set()
+            _ = other.slots
         finally:
             is_counted.set()
             meanwhile.join()
         if keys is not None:
             start = sum(count for other, count in slots.items() if other < slot(first))
-            end = keys[-1] + 1 if len(keys) == most else LAST_KEY
-            self._run = Run(first, end, start, keys)
+            self._run = Run(first, keys[-1] + 1 if len(keys) == most else end, start, keys)
 
     @property
     def slots(self) -> Counter[int]:
@@ -131,26 +138,30 @@ class Part:
         place = self.before(order)
         return place if self.window(place, place + 1) == [number(order)] else None
 
-    def _reach(self, order: int) -> tuple[int, int]:
-        """From which key on to look so that that one is met, and how many events it may be on."""
+    def _reach(self, order: int) -> tuple[int, int, int]:
+        """From which key to which to look about that one, and how many events on it may be."""
         headings = list(self._index.listed)
         before = list(accumulate(self._index.listed.values(), initial=0))
         own = bisect_right(headings, slot(order))
         at = max(bisect_right(before, before[max(own - 1, 0)] - LEAD) - 1, 0)
-        return first_key(headings[at]) if at else 0, before[own] - before[at]
+        last = bisect_left(before, before[own] + REACH)
+        first = first_key(headings[at]) if at else 0
+        end = first_key(headings[last]) if last < len(headings) else LAST_KEY
+        return first, end, before[own] - before[at]
 
     def _known(self) -> Run:
         """What is known by heart: all, where they are few."""
         run = self._run
         if self.count <= FEW and len(run.keys) < self.count:
-            run = self._run = Run(0, LAST_KEY, 0, self._from(0, self.count))
+            run = self._run = Run(0, LAST_KEY, 0, self._between(0, LAST_KEY, self.count))
         return run
 
-    def _from(self, first: int, most: int) -> list[int]:
-        """The order keys from one on, so many at the most."""
+    def _between(self, first: int, end: int, most: int) -> list[int]:
+        """The order keys from one on to before another, so many at the most."""
         assert self.query is not None
-        later = self._index.compiler.orders(first, LAST_KEY)
-        return self._index.orders(both(self.query, later) if first else self.query, 0, most)
+        is_all = (first, end) == (0, LAST_KEY)
+        within = () if is_all else (self._index.compiler.orders(first, end),)
+        return self._index.orders(both(self.query, *within), 0, most)
 
     def _beside(self, start: int, stop: int) -> Run:
         """What stands under the headings of these positions; of very many, what stands at them."""
