@@ -22,9 +22,6 @@ class FoundLast:
     certain = 1
     possible = 1
 
-    def look(self, number: int | None) -> None:
-        """All is at hand."""
-
     def window(self, start: int, stop: int) -> list[int]:
         """The numbers at these positions."""
         return [2, 0][start:stop]

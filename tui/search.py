@@ -402,10 +402,6 @@ class Results:
     def __len__(self) -> int:
         return self.certain + self.possible
 
-    def look(self, event_id: str | None) -> None:
-        """Have at hand what is seen with that event, or of the first ones."""
-        self._found.look(None if event_id is None else self._number(event_id))
-
     @property
     def certain(self) -> int:
         """How many events the query certainly finds."""

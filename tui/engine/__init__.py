@@ -89,12 +89,6 @@ class Found(Protocol):
     A query that sorts by relevance lists the best first, and has no headings.
     """
 
-    def look(self, number: int | None) -> None:
-        """Have at hand what is seen with that event, or of the first ones; all else works without.
-
-        Whoever asks for all of it at once waits for the longest part, and not for their sum.
-        """
-
     @property
     def certain(self) -> int:
         """How many events the query certainly finds."""

@@ -58,6 +58,9 @@ _MOST_ENDS: Final = 16_000
 https://github.com/quickwit-oss/tantivy/blob/main/src/query/phrase_query/regex_phrase_query.rs
 """
 
+_TELLING: Final = 3
+"""Letters of a word from which it goes on in so few ways that they are quickly counted."""
+
 OUTCOMES: Final = tuple(kind.replace(" ", "-") for kind in ("open", *SETTLED.values()))
 """What `is:` asks of plans, as `outcome` has it."""
 
@@ -91,6 +94,23 @@ class Compiler:
     def certain(self, term: Term) -> tantivy.Query:
         """What the term must hold of."""
         return self._compiled(term, _Way(sure=True))
+
+    def most(self, term: Term) -> int:
+        """How many events it may find at the most, as far as that is known without a search."""
+        match term:
+            case Text(field=field, words=[*whole, last]) if is_worded(field):
+                column = field or "text"
+                found = [self._searcher.doc_freq(column, word) for word in whole]
+                if len(last) >= _TELLING:
+                    ends = self._searcher.terms_with_prefix(column, last)
+                    found.append(sum(events for _, events in ends))
+                return min(found, default=self._searcher.num_docs)
+            case And(terms=terms) if terms:
+                return min(map(self.most, terms))
+            case Or(terms=terms) | Field(values=terms):
+                return sum(map(self.most, terms))
+            case _:
+                return self._searcher.num_docs
 
     def possible(self, term: Term, certain: tantivy.Query) -> tantivy.Query | None:
         """What it may hold of but need not; None where it either holds or does not.
@@ -159,7 +179,8 @@ class Compiler:
             case And(terms=terms):
                 days = [part.day for part in terms if isinstance(part, AsOf)]
                 way = way._replace(known_on=min(days, default=way.known_on))
-                parts = [self._compiled(part, way) for part in terms]
+                dates_first = sorted(terms, key=lambda part: not isinstance(part, Within))
+                parts = [self._compiled(part, way) for part in dates_first]
                 return both(*parts) if parts else tantivy.Query.all_query()
             case Or(terms=terms):
                 return any_of([self._compiled(part, way) for part in terms])
@@ -331,7 +352,11 @@ def is_worded(field: str) -> bool:
 
 
 def both(*queries: tantivy.Query) -> tantivy.Query:
-    """What all of the queries find."""
+    """What all of the queries find.
+
+    Of a segment in which one finds nothing, those after it are not asked. Files mostly are in the
+    order of time, and so are segments: a stretch of time comes first.
+    """
     return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
 
 

@@ -100,9 +100,6 @@ class Everything:
         self._headings = headings
         self._indexed = indexed
 
-    def look(self, number: int | None) -> None:
-        """All is at hand."""
-
     @property
     def certain(self) -> int:
         """All of them."""

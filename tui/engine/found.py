@@ -51,17 +51,12 @@ class IndexFound:
         certain = compiler.certain(query.term)
         self._index = index
         self._as_of = query.as_of
-        self._certain = Part(index, certain)
-        self._possible = Part(index, compiler.possible(query.term, certain))
+        most = compiler.most(query.term)
+        self._certain = Part(index, certain, most)
+        self._possible = Part(index, compiler.possible(query.term, certain), most)
         self._ranks = query.sort == "relevance" and not query.is_everything
         self._query = query
         self._tallies: dict[str, list[Tally]] = {}
-
-    def look(self, number: int | None) -> None:
-        """Have at hand what is seen with that event, or of the first ones."""
-        if not self._ranks:
-            order = 0 if number is None else self._index.keys[number]
-            self._certain.look(order, self._possible)
 
     @property
     def certain(self) -> int:
@@ -180,7 +175,7 @@ class IndexFound:
         if query is None:
             return []
         if category:
-            query = both(query, self._index.compiler.value("category", fold(category)))
+            query = both(self._index.compiler.value("category", fold(category)), query)
         found = [Stretch(day * DAY, (day + 1) * DAY, n) for day, n in self._days(query)]
         longer = Counter[tuple[Day, Day]]()
         for (first, _, _, last), events in self._bounds(query):
@@ -193,7 +188,7 @@ class IndexFound:
         query = self._part(possible).query
         if query is None:
             return []
-        near = both(query, self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1))
+        near = both(self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1), query)
         minutes = self._index.buckets(near, "minute")
         return [Stretch(int(minute), int(minute) + 1, n) for minute, n in minutes.items()]
 

@@ -108,7 +108,7 @@ class Index:
             half = self.count(query) // 2
             middle = self.keys[self.window(query, half, half + 1)[0]]
             before = self.compiler.orders(0, middle)
-            halves = both(query, before), all_but(query, before)
+            halves = both(before, query), all_but(query, before)
             return sum((self.buckets(part, column) for part in halves), Counter())
         return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]})
 

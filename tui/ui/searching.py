@@ -198,7 +198,6 @@ def find(
     results = timeline.search(query)
     around = background(query)
     listed = timeline.search(around) if among_all and query != around else results
-    listed.look(chosen.id if chosen else None)
     for _ in (results.certain, results.possible):
         yield None
     rows = Rows(listed, results, day_of(timeline.today))
