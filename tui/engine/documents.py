@@ -29,7 +29,7 @@ import msgspec
 
 from tui.check import Checker, Problem, visible
 from tui.engine import cache
-from tui.engine.fields import Fields, most_ranges
+from tui.engine.fields import BATCH, Fields, most_ranges
 from tui.event import Header
 from tui.store.disk import Place
 from tui.store.packed import is_packed
@@ -45,9 +45,6 @@ _SOON: Final = 1.0
 """Seconds after which something is shown anyhow: events may be long."""
 
 _EVERY: Final = 500_000
-
-_BATCH: Final = 50
-"""Events that are held at a time, to be written together."""
 
 _BUFFER: Final = 1 << 16
 """Bytes written at a time: what a pipe holds."""
@@ -94,7 +91,7 @@ def _documents(
     count = written = 0
     told = 0.0
     began = time.monotonic()
-    while batch := list(islice(events, _BATCH)):
+    while batch := list(islice(events, BATCH)):
         fields = fields or Fields(checker.header())
         made = fields.documents([taken.event for taken in batch], count)
         yield _ENCODER.encode_lines(made)

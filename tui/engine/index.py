@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
@@ -11,7 +12,7 @@ import tantivy
 
 from tui.engine import Events
 from tui.engine.compiler import Compiler, all_but, both, is_worded
-from tui.engine.fields import APART, ID, LONGEST_VALUE, VALUE, Fields, Ranges, most_ranges
+from tui.engine.fields import APART, BATCH, ID, LONGEST_VALUE, VALUE, Fields, Ranges, most_ranges
 from tui.engine.order import number
 from tui.engine.schema import FOLDED, analyzer, schema
 from tui.event import Header
@@ -63,10 +64,14 @@ class Index:
         writer = index.writer(_HEAP, 1)
         ranges: Ranges = {}
         fields = Fields(header)
-        for at, event in enumerate(events):
-            made = fields.documents([event], at)
+        some = iter(events)
+        at = 0
+        while batch := list(islice(some, BATCH)):
+            made = fields.documents(batch, at)
+            at += len(batch)
             most_ranges(ranges, made)
-            writer.add_json(msgspec.json.encode(made[0]).decode())
+            for document in made:
+                writer.add_json(msgspec.json.encode(document).decode())
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
