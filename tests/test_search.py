@@ -51,9 +51,9 @@ class FoundLast:
         """The first comes before any other."""
         return 0 if number > 0 else None
 
-    def facet(self, field: str) -> list[Tally]:
+    def facets(self, fields: Sequence[str]) -> list[list[Tally]]:
         """Whatever is asked, the field itself."""
-        return [Tally(field, 1, 1)]
+        return [[Tally(field, 1, 1)] for field in fields]
 
     def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
         """A minute for each half."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tests.bench.stopwatch import Stopwatch, Times
 from tui.search import Timeline
@@ -53,8 +53,7 @@ class Asked(NamedTuple):
     """Until the first events are there."""
     counts: float
     headings: float
-    facets: float | None
-    """None where the timeline has none."""
+    facets: float
     certain: int
     possible: int
 
@@ -133,8 +132,7 @@ def _ask(timeline: Timeline, kind: str, text: str) -> Asked:
     window = time.perf_counter() - start
     counts = _timed(lambda: (results.certain, results.possible))
     headings = _timed(results.headings)
-    facet: Callable[[str], Any] | None = getattr(results, "facet", None)
-    facets = _timed(lambda: [facet(field) for field in FACETS]) if facet else None
+    facets = _timed(lambda: results.facets(FACETS))
     return Asked(kind, text, window, counts, headings, facets, results.certain, results.possible)
 
 

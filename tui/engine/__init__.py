@@ -118,10 +118,10 @@ class Found(Protocol):
     def previous(self, number: int) -> int | None:
         """The last event found that the list of all events has before that one."""
 
-    def facet(self, field: str) -> list[Tally]:
-        """The values of a field among what was found, the frequent first.
+    def facets(self, fields: Sequence[str]) -> list[list[Tally]]:
+        """The values of each of these fields among what was found, the frequent first.
 
-        `field` is one of `FACETS`. A year or month counts the events that `in:` finds in
+        They are of `FACETS`. A year or month counts the events that `in:` finds in
         it, and they come in the order of time. An event with several values counts for each.
         """
 

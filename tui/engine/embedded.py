@@ -141,9 +141,9 @@ class Everything:
     def _place(self, number: int) -> int:
         return bisect_left(self._order, self._keys[number])
 
-    def facet(self, field: str) -> list[Tally]:
-        """The values of a field, the frequent first; this takes an index."""
-        return self._indexed().facet(field)
+    def facets(self, fields: Sequence[str]) -> list[list[Tally]]:
+        """The values of each of these fields, the frequent first; this takes an index."""
+        return self._indexed().facets(fields)
 
     def stretches(self, possible: bool = False, category: str = "") -> list[Stretch]:
         """When the events are; this takes an index."""

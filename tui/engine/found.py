@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
-
-import tantivy
+from typing import Any, Final
 
 from tui.engine import Heading, Mark, Stretch, Tally
 from tui.engine.compiler import OUTCOMES, both
@@ -26,6 +24,12 @@ MOST_RANKED: Final = 1_000
 
 _PERIODS: Final = {"year": 12, "month": 1}
 """Facets of time, in months."""
+
+_TIMES: Final = ["day", "stretch"]
+"""The columns of dates: of single days, and of all others."""
+
+_Values = dict[str, Counter[Any]]
+"""How many events have each value, by column."""
 
 Bounds = tuple[Day, Day, Day, Day]
 """Of a date: its earliest and latest start, its earliest and latest end."""
@@ -143,17 +147,21 @@ class IndexFound:
     def _part(self, possible: bool) -> Part:
         return self._possible if possible else self._certain
 
-    def facet(self, field: str) -> list[Tally]:
-        """The values of a field among what was found, the frequent first."""
-        if field not in self._tallies:  # candidates ask again at every letter of a value
-            self._tallies[field] = self._counted(field)
-        return self._tallies[field]
+    def facets(self, fields: Sequence[str]) -> list[list[Tally]]:
+        """The values of each of these fields among what was found, the frequent first."""
+        # Candidates ask again at every letter of a value.
+        if new := [field for field in fields if field not in self._tallies]:
+            columns = sorted({column for field in new for column in _columns(field)})
+            certain, possible = self._certain.values(columns), self._possible.values(columns)
+            for field in new:
+                self._tallies[field] = self._counted(field, certain, possible)
+        return [self._tallies[field] for field in fields]
 
-    def _counted(self, field: str) -> list[Tally]:
+    def _counted(self, field: str, sure: _Values, maybe: _Values) -> list[Tally]:
         if field in _PERIODS:
-            return self._periods(_PERIODS[field], field)
-        column = "is" if field == "is" else VALUE.format(field)
-        certain, possible = self._certain.values(column), self._possible.values(column)
+            return self._periods(_PERIODS[field], field, sure, maybe)
+        (column,) = _columns(field)
+        certain, possible = sure[column], maybe[column]
         if field == "is":
             for kind in OUTCOMES:  # other events say so, and no column does
                 plans = self._index.compiler.outcome(kind, self._as_of)
@@ -176,9 +184,10 @@ class IndexFound:
             return []
         if category:
             query = both(self._index.compiler.value("category", fold(category)), query)
-        found = [Stretch(day * DAY, (day + 1) * DAY, n) for day, n in self._days(query)]
+        values = self._index.buckets(query, _TIMES)
+        found = [Stretch(day * DAY, (day + 1) * DAY, n) for day, n in _days(values)]
         longer = Counter[tuple[Day, Day]]()
-        for (first, _, _, last), events in self._bounds(query):
+        for (first, _, _, last), events in _bounds(values):
             longer[first, last] += events
         found += [Stretch(first * DAY, (last + 1) * DAY, n) for (first, last), n in longer.items()]
         return found
@@ -189,20 +198,10 @@ class IndexFound:
         if query is None:
             return []
         near = both(self._index.compiler.minutes(first * DAY, (last + 1) * DAY - 1), query)
-        minutes = self._index.buckets(near, "minute")
+        minutes = self._index.buckets(near, ["minute"])["minute"]
         return [Stretch(int(minute), int(minute) + 1, n) for minute, n in minutes.items()]
 
-    def _days(self, query: tantivy.Query) -> Iterator[tuple[Day, int]]:
-        """The days that are dates of its events, and how many events have them."""
-        for day, events in self._index.buckets(query, "day").items():
-            yield int(day), events
-
-    def _bounds(self, query: tantivy.Query) -> Iterator[tuple[Bounds, int]]:
-        """The four bounds of other dates of its events, and how many events have them."""
-        for text, events in self._index.buckets(query, "stretch").items():
-            yield _four(text), events
-
-    def _periods(self, months: int, field: str) -> list[Tally]:
+    def _periods(self, months: int, field: str, certain: _Values, possible: _Values) -> list[Tally]:
         """The years or months that events are listed under, and how many `in:` finds in each."""
         listed = set(map(heading, self._certain.slots | self._possible.slots))
         periods = sorted(
@@ -214,18 +213,16 @@ class IndexFound:
         )
         surely: Counter[tuple[int, int]] = Counter()
         maybe: Counter[tuple[int, int]] = Counter()
-        for part in (self._certain, self._possible):
-            if part.query is None:
-                continue
-            for day, events in self._days(part.query):
+        for values in (certain, possible):
+            for day, events in _days(values):
                 period = _month(day) // months
                 maybe[period, period] += events
-                if part is self._certain:
+                if values is certain:
                     surely[period, period] += events
-            for bounds, events in self._bounds(part.query):
+            for bounds, events in _bounds(values):
                 se, sl, ee, el = (_month(day) // months for day in bounds)
                 maybe[se, el] += events
-                if part is self._certain and sl <= ee:
+                if values is certain and sl <= ee:
                     surely[sl, ee] += events
         sure_counts = _touching(surely, periods)
         all_counts = _touching(maybe, periods)
@@ -234,6 +231,25 @@ class IndexFound:
             for period, sure, every in zip(periods, sure_counts, all_counts, strict=True)
             if every
         ]
+
+
+def _columns(field: str) -> list[str]:
+    """The columns that a facet is counted by."""
+    if field in _PERIODS:
+        return _TIMES
+    return ["is" if field == "is" else VALUE.format(field)]
+
+
+def _days(values: _Values) -> Iterator[tuple[Day, int]]:
+    """The days that are dates of events, and how many events have them."""
+    for day, events in values["day"].items():
+        yield int(day), events
+
+
+def _bounds(values: _Values) -> Iterator[tuple[Bounds, int]]:
+    """The four bounds of other dates of events, and how many events have them."""
+    for text, events in values["stretch"].items():
+        yield _four(text), events
 
 
 @lru_cache(20_000)  # a large store has few dates, and each key counts them again

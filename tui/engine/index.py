@@ -105,21 +105,32 @@ class Index:
         found = cast("Any", self.searcher.search(query, 1))  # its stub lacks `count`
         return int(found.count)
 
-    def buckets(self, query: tantivy.Query, column: str) -> Counter[Any]:
-        """How many of the events that a Tantivy query finds have each value of a column."""
-        terms = {"terms": {"field": column, "size": _MOST_BUCKETS}}
-        found = self.searcher.aggregate(query, {"it": terms})["it"]
+    def buckets(self, query: tantivy.Query, columns: Sequence[str]) -> dict[str, Counter[Any]]:
+        """How many of the events that a Tantivy query finds have each value of these columns.
+
+        One pass counts all of them; to find the events may take longer than to count values.
+        """
+        asked = {name: {"terms": {"field": name, "size": _MOST_BUCKETS}} for name in columns}
+        try:
+            found = self.searcher.aggregate(query, asked)
+        except ValueError:  # what is wrong with the query, or all together have too many values
+            if len(columns) < 2:
+                raise
+            return {name: self.buckets(query, [name])[name] for name in columns}
+        return {name: self._counted(query, name, found[name]) for name in columns}
+
+    def _counted(self, query: tantivy.Query, column: str, found: Any) -> Counter[Any]:
         if found["sum_other_doc_count"]:  # there are more values: those of either half are fewer
             half = self.count(query) // 2
             middle = self.keys[self.window(query, half, half + 1)[0]]
             before = self.compiler.orders(0, middle)
             halves = both(before, query), all_but(query, before)
-            return sum((self.buckets(part, column) for part in halves), Counter())
+            return sum((self.buckets(part, [column])[column] for part in halves), Counter())
         return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]})
 
     def headings(self, query: tantivy.Query) -> Counter[int]:
         """How many of the events that a Tantivy query finds are under each heading, in order."""
-        found = self.buckets(query, "slot")
+        found = self.buckets(query, ["slot"])["slot"]
         return Counter({int(slot): found[slot] for slot in sorted(found)})
 
     @property

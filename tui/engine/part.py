@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -73,9 +74,11 @@ class Part:
         """How many events they are."""
         return self.slots.total()
 
-    def values(self, column: str) -> Counter[Any]:
-        """How many of the events have each value of a column."""
-        return self._index.buckets(self.query, column) if self.query else Counter()
+    def values(self, columns: Sequence[str]) -> dict[str, Counter[Any]]:
+        """How many of the events have each value of these columns."""
+        if self.query is None:
+            return {name: Counter() for name in columns}
+        return self._index.buckets(self.query, columns)
 
     def shared(self, query: tantivy.Query) -> int:
         """How many of the events another Tantivy query finds too."""

@@ -232,12 +232,15 @@ def next_gap(rows: Rows, position: int, by: int) -> Iterator[AfterGap | None]:
 
 def count(timeline: Timeline, query: Query, fields: list[str]) -> Iterator[Counted | None]:
     """Count the values of each facet, leaving aside what the query chooses of that facet."""
+    alike: dict[Query, list[str]] = {}
     for field in fields:
-        results = timeline.search(_rest(query, field))
+        alike.setdefault(_rest(query, field), []).append(field)
+    for rest, some in alike.items():
+        results = timeline.search(rest)
+        months = months_of(headings_of(results))
         yield None
-        tallies = results.facet(field)
-        yield None
-        yield Counted(query, field, tallies, months_of(headings_of(results)))
+        for field, tallies in zip(some, results.facets(some), strict=True):
+            yield Counted(query, field, tallies, months)
 
 
 def spark(timeline: Timeline, query: Query, field: str, values: list[str]) -> Iterator[Spark]:
