@@ -25,8 +25,8 @@ FEW: Final = 2_000
 MAYBE_FEW: Final = 20_000
 """Where no more can be found it is worth while to see whether they are few."""
 
-BESIDE: Final = 200
-"""Events before and after those that are seen, some screens of them, that are looked up too."""
+BESIDE: Final = 64
+"""Events before and after those that are asked for, a screen or two, that are looked up too."""
 
 
 class Run(NamedTuple):
