@@ -1,4 +1,4 @@
-"""A part of what was found answers alike whether it is known by heart or looked up each time."""
+"""A part of what was found answers alike however much of it is looked up together."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from tui.event import Event
 from tui.query import Query, parse
 
 
-def answers(stored: list[Event], query: Query, few: int, beside: int) -> list[object]:
+def answers(
+    stored: list[Event], query: Query, few: int, maybe_few: int, most: int, beside: int
+) -> list[object]:
     """All that the list asks of what a query found, with so many events looked up together."""
+    values = {"FEW": few, "MAYBE_FEW": maybe_few, "MOST": most, "BESIDE": beside}
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"FEW": few, "MAYBE_FEW": few, "BESIDE": beside}.items():
+        for name, value in values.items():
             patch.setattr(f"tui.engine.part.{name}", value)
-        found = IndexFound(EmbeddedEngine(stored, HEADER)._made(), query)
+        index = EmbeddedEngine(stored, HEADER)._made()
+        found = IndexFound(index, query)
         numbers = range(len(stored))
         listed = found.window(-1, len(stored) + 1)
         return [
@@ -27,6 +31,9 @@ def answers(stored: list[Event], query: Query, few: int, beside: int) -> list[ob
             [found.window(place, place + 2) for place in numbers],
             [found.headings(), found.headings(possible=True)],
             [found.position(number) for number in numbers],
+            # Nothing looked up before these but what a count takes.
+            [IndexFound(index, query).position(number) for number in numbers],
+            [IndexFound(index, query).window(place, place + 2) for place in numbers],
             [found.marks([number]) for number in numbers],
             found.marks(listed),
             [found.next(number) for number in numbers],
@@ -35,13 +42,21 @@ def answers(stored: list[Event], query: Query, few: int, beside: int) -> list[ob
 
 
 @settings(max_examples=60, deadline=None)
-@given(stored=events(), text=QUERIES, few=st.integers(1, 5), beside=st.integers(0, 3))
+@given(
+    stored=events(),
+    text=QUERIES,
+    few=st.integers(1, 5),
+    maybe_few=st.sampled_from([1, 1_000]),
+    most=st.integers(1, 5),
+    beside=st.integers(0, 3),
+)
 def test_many_events_are_answered_for_as_few_are(
-    stored: list[Event], text: str, few: int, beside: int
+    stored: list[Event], text: str, few: int, maybe_few: int, most: int, beside: int
 ) -> None:
     """The window, the headings, each position, and the neighbours of every event."""
     query = parse(text)
-    assert answers(stored, query, few, beside) == answers(stored, query, len(stored) + 1, 0)
+    by_heart = answers(stored, query, 1_000, 1_000, 1_000, 0)
+    assert answers(stored, query, few, maybe_few, most, beside) == by_heart
 
 
 @settings(max_examples=100, deadline=None)
@@ -83,6 +98,20 @@ def test_what_can_be_few_is_gone_through_once() -> None:
     found = IndexFound(index, parse("fire"))
     index.headings = None  # type: ignore[assignment,method-assign]
     assert (found.certain, found.window(0, 3)) == (8, [0, 1, 2])
+
+
+@pytest.mark.parametrize("maybe_few", [1, 1_000])
+@pytest.mark.parametrize("most", [1, 1_000])
+def test_an_event_stands_where_it_is_listed_however_many_are_found(
+    monkeypatch: pytest.MonkeyPatch, maybe_few: int, most: int
+) -> None:
+    """Also where more are found than were looked up together when they were counted."""
+    stored = [Event(id=f"e{day}", title="A fire", date=f"2024-03-{day:02}") for day in range(1, 9)]
+    index = EmbeddedEngine(stored, HEADER)._made()
+    for name, value in {"FEW": 3, "MAYBE_FEW": maybe_few, "MOST": most, "BESIDE": 0}.items():
+        monkeypatch.setattr(f"tui.engine.part.{name}", value)
+    positions = [IndexFound(index, parse("fire")).position(number) for number in range(8)]
+    assert positions == list(range(8))
 
 
 def test_few_events_are_searched_for_once() -> None:

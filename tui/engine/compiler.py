@@ -58,9 +58,6 @@ _MOST_ENDS: Final = 16_000
 https://github.com/quickwit-oss/tantivy/blob/main/src/query/phrase_query/regex_phrase_query.rs
 """
 
-_TELLING: Final = 3
-"""Letters of a word from which it goes on in so few ways that they are quickly counted."""
-
 OUTCOMES: Final = tuple(kind.replace(" ", "-") for kind in ("open", *SETTLED.values()))
 """What `is:` asks of plans, as `outcome` has it."""
 
@@ -96,15 +93,13 @@ class Compiler:
         return self._compiled(term, _Way(sure=True))
 
     def most(self, term: Term) -> int:
-        """How many events it may find at the most, as far as that is known without a search."""
+        """How many events it may find at the most, as far as that is known without a search.
+
+        A word may go on in as many ways as there are events, as ids do: only whole ones tell.
+        """
         match term:
-            case Text(field=field, words=[*whole, last]) if is_worded(field):
-                column = field or "text"
-                found = [self._searcher.doc_freq(column, word) for word in whole]
-                if len(last) >= _TELLING:
-                    ends = self._searcher.terms_with_prefix(column, last)
-                    found.append(sum(events for _, events in ends))
-                return min(found, default=self._searcher.num_docs)
+            case Text(field=field, words=[*whole, _]) if whole and is_worded(field):
+                return min(self._searcher.doc_freq(field or "text", word) for word in whole)
             case And(terms=terms) if terms:
                 return min(map(self.most, terms))
             case Or(terms=terms) | Field(values=terms):
@@ -354,8 +349,8 @@ def is_worded(field: str) -> bool:
 def both(*queries: tantivy.Query) -> tantivy.Query:
     """What all of the queries find.
 
-    Of a segment in which one finds nothing, those after it are not asked. Files mostly are in the
-    order of time, and so are segments: a stretch of time comes first.
+    Of a segment in which one finds nothing, those after it are not asked; of any other, all of it
+    is. Files mostly are in the order of time, and so are segments: a stretch of time comes first.
     """
     return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
 

@@ -52,7 +52,6 @@ class Index:
         self._fields = Fields(header)
         self._events = events
         self._labels: dict[tuple[str, str], str] = {}
-        self._listed: Counter[int] | None = None
         self.kept: dict[Query, IndexFound] = {}
         """What was found lately, the newest last; see `found.search`."""
 
@@ -133,16 +132,9 @@ class Index:
         found = self.buckets(query, ["slot"])["slot"]
         return Counter({int(slot): found[slot] for slot in sorted(found)})
 
-    @property
-    def listed(self) -> Counter[int]:
-        """The same of all events."""
-        if self._listed is None:
-            self._listed = self.headings(tantivy.Query.all_query())
-        return self._listed
-
     def get_ready(self) -> None:
-        """Find out what later searches ask of all events, however few they find."""
-        _ = self.listed, self.compiler.days
+        """Find out what later searches for dates ask of all events."""
+        _ = self.compiler.days
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with exactly this id."""

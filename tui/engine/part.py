@@ -20,17 +20,23 @@ from tui.engine.index import Index
 from tui.engine.order import LAST_KEY, first_key, number, slot
 
 FEW: Final = 2_000
-"""Events that are looked up together at the most; they take 1 us each."""
+"""Events that are looked up together; they take 1 us each."""
 
 MAYBE_FEW: Final = 20_000
 """Where no more can be found it is worth while to see whether they are few."""
+
+MOST: Final = 10_000
+"""Events of a heading that are looked up to know where one of them stands; more are counted."""
 
 BESIDE: Final = 64
 """Events before and after those that are asked for, a screen or two, that are looked up too."""
 
 
 class Run(NamedTuple):
-    """Neighbours among the events: all with an order key from `first` to before `end`."""
+    """Neighbours among the events: all with an order key from `first` to before `end`.
+
+    The last of them may have the key `end`.
+    """
 
     first: int
     end: int
@@ -103,7 +109,7 @@ class Part:
         others = sum(count for other, count in slots.items() if other < own)
         if not slots[own]:
             return others
-        if slots[own] > FEW:
+        if slots[own] > MOST:
             return others + self.shared(self._index.compiler.orders(first_key(own), order))
         run = self._beside(others, others + slots[own])
         return run.start + bisect_left(run.keys, order)
@@ -125,6 +131,7 @@ class Part:
         if ends[last] - before <= FEW:
             run = Run(first, end, before, self._index.orders(within, 0, FEW))
         else:
+            stop = min(max(stop, start + FEW), ends[last])
             keys = self._index.orders(within, start - before, stop - before)
             run = Run(keys[0], keys[-1], start, keys)
         self._run = run
