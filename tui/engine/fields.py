@@ -55,7 +55,6 @@ As one text they take Tantivy two thirds of the time; and no misspelt word is ne
 LONGEST_VALUE: Final = 10_000
 """Letters of a value; an index term takes no more than 65,530 bytes."""
 
-
 BATCH: Final = 50
 """Events whose documents are made together: half the time, for little memory."""
 

@@ -63,11 +63,9 @@ class Index:
         writer = index.writer(_HEAP, 1)
         ranges: Ranges = {}
         fields = Fields(header)
-        some = iter(events)
-        at = 0
-        while batch := list(islice(some, BATCH)):
-            made = fields.documents(batch, at)
-            at += len(batch)
+        each = iter(events)
+        for first in range(0, len(events), BATCH):
+            made = fields.documents(list(islice(each, BATCH)), first)
             most_ranges(ranges, made)
             for document in made:
                 writer.add_json(msgspec.json.encode(document).decode())
